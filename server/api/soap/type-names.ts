@@ -1,0 +1,38 @@
+import type { Shape } from '../schema.ts';
+
+/** Names of types as the WSDL declares them and answers carry them; `ns1` is the namespace of the version. */
+
+/** Prefixed name of a shape's type. */
+export const typeName = (shape: Shape): string => {
+  switch (shape.kind) {
+    case 'text':
+      return 'xsd:string';
+    case 'integer':
+      return integerType(shape.terms.asText === true, shape.terms.max);
+    case 'amount':
+      return 'xsd:decimal';
+    case 'flag':
+      return 'xsd:boolean';
+    case 'table':
+      return 'xsd:anyType';
+    case 'list':
+      return `ns1:${arrayName(shape.of)}`;
+    case 'object':
+      return `ns1:${shape.name}`;
+  }
+};
+
+const MAX_INT = 2_147_483_647;
+
+const integerType = (asText: boolean, max: number | undefined): string => {
+  if (asText) return 'xsd:string';
+  return max !== undefined && max > MAX_INT ? 'xsd:long' : 'xsd:int';
+};
+
+/** Local name of the array type of lists with such entries: ArrayOfProduct, StringArray. */
+export const arrayName = (of: Shape): string => {
+  const entry = typeName(of);
+  if (entry === 'xsd:string') return 'StringArray';
+  const local = entry.slice(entry.indexOf(':') + 1);
+  return `ArrayOf${local.charAt(0).toUpperCase()}${local.slice(1)}`;
+};

@@ -1,0 +1,571 @@
+-- The whole schema of today. Written from the migrations; do not edit by hand.
+
+-- Bodies may name tables that come further down.
+SET check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION public.finish_order(p_merchant_id bigint, p_ref_no bigint, p_payment_id bigint, p_order_no bigint, p_customer_id bigint, p_customer jsonb, p_card jsonb, p_subscriptions jsonb, p_subscription_orders jsonb, p_ledger jsonb, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM 1 FROM orders
+  WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no AND status = 'AUTHRECEIVED' FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  IF p_payment_id IS NOT NULL THEN
+    UPDATE payments SET state = 'CAPTURED', updated_at = p_at
+    WHERE merchant_id = p_merchant_id AND payment_id = p_payment_id AND state = 'CAPTURING';
+    IF NOT FOUND THEN
+      RETURN false;
+    END IF;
+  END IF;
+  IF p_customer IS NOT NULL THEN
+    INSERT INTO customers SELECT * FROM jsonb_populate_record(NULL::customers, p_customer);
+  END IF;
+  UPDATE orders
+  SET status = 'COMPLETE', approve_status = 'OK', order_no = p_order_no, finished_at = p_at,
+      customer_id = coalesce(p_customer_id, customer_id)
+  WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
+  IF p_card IS NOT NULL THEN
+    INSERT INTO stored_cards SELECT * FROM jsonb_populate_record(NULL::stored_cards, p_card);
+  END IF;
+  INSERT INTO subscriptions SELECT * FROM jsonb_populate_recordset(NULL::subscriptions, p_subscriptions);
+  INSERT INTO subscription_orders
+    SELECT * FROM jsonb_populate_recordset(NULL::subscription_orders, p_subscription_orders);
+  INSERT INTO ledger_entries SELECT * FROM jsonb_populate_recordset(NULL::ledger_entries, p_ledger);
+  RETURN true;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.place_order(p_merchant_id bigint, p_order jsonb, p_items jsonb, p_payment jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO orders SELECT * FROM jsonb_populate_record(NULL::orders, p_order);
+  INSERT INTO order_items SELECT * FROM jsonb_populate_recordset(NULL::order_items, p_items);
+  IF p_payment IS NOT NULL THEN
+    INSERT INTO payments SELECT * FROM jsonb_populate_record(NULL::payments, p_payment);
+  END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.retry_payment(p_merchant_id bigint, p_ref_no bigint, p_payment jsonb, p_order jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_status text;
+BEGIN
+  SELECT status INTO v_status FROM orders WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no FOR UPDATE;
+  IF v_status IS DISTINCT FROM 'PENDING' THEN
+    RETURN 'STATUS';
+  END IF;
+  PERFORM 1 FROM payments WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no AND state = 'REQUESTED';
+  IF FOUND THEN
+    RETURN 'BUSY';
+  END IF;
+  INSERT INTO payments SELECT * FROM jsonb_populate_record(NULL::payments, p_payment);
+  UPDATE orders
+  SET payment_type = p_order ->> 'payment_type', is_test = (p_order ->> 'is_test')::boolean,
+      recurring_enabled = (p_order ->> 'recurring_enabled')::boolean, customer_ip = p_order ->> 'customer_ip'
+  WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
+  RETURN 'BEGUN';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.settle_payment(p_merchant_id bigint, p_ref_no bigint, p_payment_id bigint, p_from text[], p_state text, p_gateway_reference text, p_token text, p_card jsonb, p_challenge jsonb, p_decline_reason text, p_order_status text, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_status text;
+  v_superseded boolean;
+BEGIN
+  SELECT status INTO v_status FROM orders WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no FOR UPDATE;
+  v_superseded := p_order_status IS NOT NULL AND v_status <> 'PENDING';
+  UPDATE payments
+  SET state = CASE WHEN v_superseded THEN 'VOIDING' ELSE p_state END,
+      gateway_reference = coalesce(p_gateway_reference, gateway_reference),
+      token = coalesce(p_token, token),
+      card = coalesce(p_card, card),
+      challenge = p_challenge,
+      decline_reason = p_decline_reason,
+      updated_at = p_at
+  WHERE merchant_id = p_merchant_id AND payment_id = p_payment_id AND state = ANY (p_from);
+  IF NOT FOUND THEN
+    RETURN 'GONE';
+  END IF;
+  IF v_superseded THEN
+    RETURN 'SUPERSEDED';
+  END IF;
+  IF p_order_status IS NOT NULL THEN
+    UPDATE orders SET status = p_order_status WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
+  END IF;
+  RETURN 'SETTLED';
+END
+$function$;
+
+CREATE TABLE counters (
+  merchant_id bigint NOT NULL,
+  name text NOT NULL,
+  next_value bigint NOT NULL,
+  CONSTRAINT counters_pkey PRIMARY KEY (merchant_id, name)
+);
+
+CREATE TABLE customers (
+  merchant_id bigint NOT NULL,
+  customer_id bigint NOT NULL,
+  external_reference text,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  company text,
+  fiscal_code text,
+  address1 text NOT NULL,
+  address2 text,
+  city text NOT NULL,
+  state text,
+  zip text NOT NULL,
+  country_code text NOT NULL,
+  phone text,
+  fax text,
+  email text NOT NULL,
+  language text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT customers_pkey PRIMARY KEY (merchant_id, customer_id)
+);
+
+CREATE INDEX customers_email ON public.customers USING btree (merchant_id, lower(email));
+CREATE UNIQUE INDEX customers_external_reference ON public.customers USING btree (merchant_id, external_reference);
+
+CREATE TABLE ledger_entries (
+  merchant_id bigint NOT NULL,
+  transaction_id bigint NOT NULL,
+  entry_no smallint NOT NULL,
+  kind text NOT NULL,
+  account text NOT NULL,
+  currency text NOT NULL,
+  amount_minor bigint NOT NULL,
+  ref_no bigint,
+  booked_at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_entries_pkey PRIMARY KEY (merchant_id, transaction_id, entry_no)
+);
+
+CREATE INDEX ledger_entries_account ON public.ledger_entries USING btree (merchant_id, account, currency, booked_at);
+CREATE INDEX ledger_entries_order ON public.ledger_entries USING btree (merchant_id, ref_no) WHERE (ref_no IS NOT NULL);
+
+CREATE TABLE merchant_keys (
+  merchant_id bigint NOT NULL,
+  key_id bigint NOT NULL,
+  purpose text NOT NULL,
+  sealed_secret bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  retires_at timestamp with time zone,
+  CONSTRAINT merchant_keys_pkey PRIMARY KEY (merchant_id, key_id),
+  CONSTRAINT merchant_keys_purpose_check CHECK ((purpose = ANY (ARRAY['API'::text, 'BUY_LINK'::text, 'INS'::text])))
+);
+
+CREATE TABLE merchants (
+  merchant_id bigint NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  country_code text NOT NULL,
+  currency text NOT NULL,
+  time_zone text NOT NULL,
+  is_test boolean NOT NULL,
+  enabled boolean NOT NULL,
+  clock_offset_ms bigint NOT NULL,
+  session_epoch integer NOT NULL,
+  allowed_addresses text[] NOT NULL,
+  settings jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT merchants_pkey PRIMARY KEY (merchant_id)
+);
+
+CREATE UNIQUE INDEX merchants_code ON public.merchants USING btree (lower(code));
+
+CREATE TABLE order_items (
+  merchant_id bigint NOT NULL,
+  ref_no bigint NOT NULL,
+  line_no smallint NOT NULL,
+  line_item_reference text NOT NULL,
+  product_id bigint NOT NULL,
+  product_code text NOT NULL,
+  product_name text NOT NULL,
+  quantity integer NOT NULL,
+  price_type text NOT NULL,
+  vat_rate_ppm bigint NOT NULL,
+  unit_net_minor bigint NOT NULL,
+  unit_vat_minor bigint NOT NULL,
+  unit_gross_minor bigint NOT NULL,
+  unit_discount_minor bigint NOT NULL,
+  unit_net_discounted_minor bigint NOT NULL,
+  unit_gross_discounted_minor bigint NOT NULL,
+  net_minor bigint NOT NULL,
+  vat_minor bigint NOT NULL,
+  gross_minor bigint NOT NULL,
+  discount_minor bigint NOT NULL,
+  net_discounted_minor bigint NOT NULL,
+  vat_discounted_minor bigint NOT NULL,
+  gross_discounted_minor bigint NOT NULL,
+  details jsonb NOT NULL,
+  CONSTRAINT order_items_pkey PRIMARY KEY (merchant_id, ref_no, line_no)
+);
+
+CREATE INDEX order_items_product ON public.order_items USING btree (merchant_id, product_id);
+
+CREATE TABLE orders (
+  merchant_id bigint NOT NULL,
+  ref_no bigint NOT NULL,
+  order_no bigint,
+  status text NOT NULL,
+  approve_status text NOT NULL,
+  vendor_approve_status text NOT NULL,
+  is_test boolean NOT NULL,
+  currency text NOT NULL,
+  language text NOT NULL,
+  country_code text NOT NULL,
+  customer_ip text,
+  source text,
+  external_reference text,
+  customer_id bigint,
+  external_customer_reference text,
+  payment_type text NOT NULL,
+  payment_currency text NOT NULL,
+  recurring_enabled boolean NOT NULL,
+  net_minor bigint NOT NULL,
+  gross_minor bigint NOT NULL,
+  net_discounted_minor bigint NOT NULL,
+  gross_discounted_minor bigint NOT NULL,
+  discount_minor bigint NOT NULL,
+  vat_minor bigint NOT NULL,
+  vat_discounted_minor bigint NOT NULL,
+  commission_minor bigint NOT NULL,
+  affiliate_commission_minor bigint NOT NULL,
+  billing jsonb NOT NULL,
+  delivery jsonb NOT NULL,
+  details jsonb NOT NULL,
+  placed_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT orders_pkey PRIMARY KEY (merchant_id, ref_no),
+  CONSTRAINT orders_approve_status_check CHECK ((approve_status = ANY (ARRAY['WAITING'::text, 'OK'::text, 'FRAUD'::text, 'INVALIDDATA'::text]))),
+  CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'AUTHRECEIVED'::text, 'COMPLETE'::text, 'CANCELED'::text, 'REVERSED'::text, 'REFUND'::text]))),
+  CONSTRAINT orders_vendor_approve_status_check CHECK ((vendor_approve_status = ANY (ARRAY['OK'::text, 'WAITING'::text, 'REJECTED'::text])))
+);
+
+CREATE INDEX orders_customer ON public.orders USING btree (merchant_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX orders_external_reference ON public.orders USING btree (merchant_id, external_reference) WHERE (external_reference IS NOT NULL);
+CREATE INDEX orders_placed ON public.orders USING btree (merchant_id, placed_at DESC, ref_no DESC);
+CREATE INDEX orders_status ON public.orders USING btree (merchant_id, status, placed_at DESC);
+CREATE INDEX orders_to_finish ON public.orders USING btree (merchant_id, placed_at) WHERE (status = 'AUTHRECEIVED'::text);
+
+CREATE TABLE payments (
+  merchant_id bigint NOT NULL,
+  payment_id bigint NOT NULL,
+  ref_no bigint NOT NULL,
+  attempt smallint NOT NULL,
+  gateway text NOT NULL,
+  state text NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency text NOT NULL,
+  gateway_reference text,
+  token text,
+  card jsonb,
+  challenge jsonb,
+  decline_reason text,
+  requested_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT payments_pkey PRIMARY KEY (merchant_id, payment_id),
+  CONSTRAINT payments_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'CHALLENGED'::text, 'AUTHORISED'::text, 'CAPTURING'::text, 'CAPTURED'::text, 'DECLINED'::text, 'VOIDING'::text, 'VOIDED'::text])))
+);
+
+CREATE INDEX payments_open ON public.payments USING btree (merchant_id, updated_at) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'CHALLENGED'::text, 'CAPTURING'::text, 'VOIDING'::text]));
+CREATE UNIQUE INDEX payments_order ON public.payments USING btree (merchant_id, ref_no, attempt);
+
+CREATE TABLE platforms (
+  merchant_id bigint NOT NULL,
+  platform_id bigint NOT NULL,
+  name text NOT NULL,
+  category text NOT NULL,
+  CONSTRAINT platforms_pkey PRIMARY KEY (merchant_id, platform_id)
+);
+
+CREATE TABLE prices (
+  merchant_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  configuration_code text NOT NULL,
+  "position" integer NOT NULL,
+  kind text NOT NULL,
+  currency text NOT NULL,
+  min_quantity integer NOT NULL,
+  max_quantity integer NOT NULL,
+  option_codes jsonb NOT NULL,
+  amount_minor bigint NOT NULL,
+  CONSTRAINT prices_pkey PRIMARY KEY (merchant_id, product_id, configuration_code, "position"),
+  CONSTRAINT prices_amount_minor_check CHECK ((amount_minor >= 0)),
+  CONSTRAINT prices_check CHECK ((max_quantity >= min_quantity)),
+  CONSTRAINT prices_kind_check CHECK ((kind = ANY (ARRAY['REGULAR'::text, 'RENEWAL'::text])))
+);
+
+CREATE TABLE pricing_configurations (
+  merchant_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  code text NOT NULL,
+  "position" smallint NOT NULL,
+  name text NOT NULL,
+  is_default boolean NOT NULL,
+  billing_countries text[] NOT NULL,
+  pricing_schema text NOT NULL,
+  price_type text NOT NULL,
+  default_currency text NOT NULL,
+  use_original_prices boolean NOT NULL,
+  option_groups jsonb NOT NULL,
+  CONSTRAINT pricing_configurations_pkey PRIMARY KEY (merchant_id, product_id, code),
+  CONSTRAINT pricing_configurations_price_type_check CHECK ((price_type = ANY (ARRAY['NET'::text, 'GROSS'::text]))),
+  CONSTRAINT pricing_configurations_pricing_schema_check CHECK ((pricing_schema = ANY (ARRAY['DYNAMIC'::text, 'FLAT'::text])))
+);
+
+CREATE TABLE product_groups (
+  merchant_id bigint NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  template_name text NOT NULL,
+  description text NOT NULL,
+  enabled boolean NOT NULL,
+  is_default boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT product_groups_pkey PRIMARY KEY (merchant_id, code)
+);
+
+CREATE UNIQUE INDEX product_groups_name ON public.product_groups USING btree (merchant_id, lower(name));
+
+CREATE TABLE products (
+  merchant_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  code text NOT NULL,
+  type text NOT NULL,
+  name text NOT NULL,
+  version text NOT NULL,
+  enabled boolean NOT NULL,
+  group_code text,
+  tax_category uuid,
+  multiple_units boolean NOT NULL,
+  tangible boolean NOT NULL,
+  fulfillment text NOT NULL,
+  generates_subscription boolean NOT NULL,
+  cycle_length integer,
+  cycle_unit text,
+  external_reference text,
+  details jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT products_pkey PRIMARY KEY (merchant_id, product_id),
+  CONSTRAINT products_cycle_unit_check CHECK ((cycle_unit = ANY (ARRAY['DAY'::text, 'MONTH'::text]))),
+  CONSTRAINT products_type_check CHECK ((type = ANY (ARRAY['REGULAR'::text, 'BUNDLE'::text])))
+);
+
+CREATE UNIQUE INDEX products_code ON public.products USING btree (merchant_id, code);
+CREATE INDEX products_group ON public.products USING btree (merchant_id, group_code, product_id);
+CREATE INDEX products_name ON public.products USING btree (merchant_id, name, product_id);
+
+CREATE TABLE schema_migrations (
+  number integer NOT NULL,
+  name text NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamp with time zone NOT NULL,
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE simulator_challenges (
+  merchant_id bigint NOT NULL,
+  token text NOT NULL,
+  idempotency_key text NOT NULL,
+  href text NOT NULL,
+  return_url text NOT NULL,
+  cancel_url text NOT NULL,
+  passes boolean NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  decision text,
+  decided_at timestamp with time zone,
+  CONSTRAINT simulator_challenges_pkey PRIMARY KEY (merchant_id, token),
+  CONSTRAINT simulator_challenges_merchant_id_idempotency_key_key UNIQUE (merchant_id, idempotency_key),
+  CONSTRAINT simulator_challenges_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  CONSTRAINT simulator_challenges_decision_check CHECK ((decision = ANY (ARRAY['CONFIRMED'::text, 'CANCELLED'::text, 'EXPIRED'::text])))
+);
+
+CREATE TABLE simulator_charges (
+  merchant_id bigint NOT NULL,
+  idempotency_key text NOT NULL,
+  order_reference text NOT NULL,
+  test_order boolean NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency text NOT NULL,
+  state text NOT NULL,
+  decline_reason text,
+  review text NOT NULL,
+  brand text,
+  first_digits text,
+  last_digits text,
+  expiration_month text,
+  expiration_year text,
+  token text,
+  captured_minor bigint DEFAULT 0 NOT NULL,
+  refunded_minor bigint DEFAULT 0 NOT NULL,
+  authorised_at timestamp with time zone NOT NULL,
+  captured_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  CONSTRAINT simulator_charges_pkey PRIMARY KEY (merchant_id, idempotency_key),
+  CONSTRAINT simulator_charges_amount_minor_check CHECK ((amount_minor >= 0)),
+  CONSTRAINT simulator_charges_check CHECK (((state = 'DECLINED'::text) = (decline_reason IS NOT NULL))),
+  CONSTRAINT simulator_charges_check1 CHECK (((state = 'DECLINED'::text) OR (brand IS NOT NULL))),
+  CONSTRAINT simulator_charges_check2 CHECK (((captured_minor >= 0) AND (captured_minor <= amount_minor))),
+  CONSTRAINT simulator_charges_check3 CHECK (((refunded_minor >= 0) AND (refunded_minor <= captured_minor))),
+  CONSTRAINT simulator_charges_check4 CHECK (((state = 'APPROVED'::text) OR ((captured_at IS NULL) AND (voided_at IS NULL)))),
+  CONSTRAINT simulator_charges_check5 CHECK (((captured_at IS NULL) OR (voided_at IS NULL))),
+  CONSTRAINT simulator_charges_check6 CHECK (((captured_at IS NOT NULL) OR (captured_minor = 0))),
+  CONSTRAINT simulator_charges_review_check CHECK ((review = ANY (ARRAY['NONE'::text, 'HOLD'::text]))),
+  CONSTRAINT simulator_charges_state_check CHECK ((state = ANY (ARRAY['APPROVED'::text, 'DECLINED'::text, 'CHALLENGED'::text])))
+);
+
+CREATE TABLE simulator_movements (
+  merchant_id bigint NOT NULL,
+  idempotency_key text NOT NULL,
+  charge_key text NOT NULL,
+  kind text NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency text NOT NULL,
+  refusal text,
+  moved_at timestamp with time zone NOT NULL,
+  CONSTRAINT simulator_movements_pkey PRIMARY KEY (merchant_id, idempotency_key),
+  CONSTRAINT simulator_movements_amount_minor_check CHECK ((amount_minor >= 0)),
+  CONSTRAINT simulator_movements_kind_check CHECK ((kind = ANY (ARRAY['CAPTURE'::text, 'VOID'::text, 'REFUND'::text])))
+);
+
+CREATE TABLE simulator_tokens (
+  merchant_id bigint NOT NULL,
+  token text NOT NULL,
+  idempotency_key text NOT NULL,
+  brand text NOT NULL,
+  first_digits text NOT NULL,
+  last_digits text NOT NULL,
+  expiration_month text NOT NULL,
+  expiration_year text NOT NULL,
+  test_behaviour text NOT NULL,
+  live_behaviour text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT simulator_tokens_pkey PRIMARY KEY (merchant_id, token),
+  CONSTRAINT simulator_tokens_merchant_id_idempotency_key_key UNIQUE (merchant_id, idempotency_key)
+);
+
+CREATE TABLE stored_cards (
+  merchant_id bigint NOT NULL,
+  card_id bigint NOT NULL,
+  customer_id bigint NOT NULL,
+  gateway text NOT NULL,
+  token text NOT NULL,
+  brand text NOT NULL,
+  first_digits text NOT NULL,
+  last_digits text NOT NULL,
+  expiration_month text NOT NULL,
+  expiration_year text NOT NULL,
+  holder_name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT stored_cards_pkey PRIMARY KEY (merchant_id, card_id)
+);
+
+CREATE INDEX stored_cards_customer ON public.stored_cards USING btree (merchant_id, customer_id);
+
+CREATE TABLE subscription_orders (
+  merchant_id bigint NOT NULL,
+  reference text NOT NULL,
+  ref_no bigint NOT NULL,
+  line_no smallint NOT NULL,
+  type text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone,
+  is_lifetime boolean NOT NULL,
+  sku text NOT NULL,
+  booked_at timestamp with time zone NOT NULL,
+  CONSTRAINT subscription_orders_pkey PRIMARY KEY (merchant_id, reference, ref_no, line_no),
+  CONSTRAINT subscription_orders_type_check CHECK ((type = ANY (ARRAY['SALE'::text, 'RENEWAL'::text, 'UPGRADE'::text])))
+);
+
+CREATE INDEX subscription_orders_order ON public.subscription_orders USING btree (merchant_id, ref_no);
+
+CREATE TABLE subscriptions (
+  merchant_id bigint NOT NULL,
+  reference text NOT NULL,
+  customer_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  product_code text NOT NULL,
+  product_name text NOT NULL,
+  product_version text NOT NULL,
+  quantity integer NOT NULL,
+  price_option_codes text[] NOT NULL,
+  sku text NOT NULL,
+  currency text NOT NULL,
+  is_test boolean NOT NULL,
+  is_trial boolean NOT NULL,
+  enabled boolean NOT NULL,
+  recurring_enabled boolean NOT NULL,
+  receive_notifications boolean NOT NULL,
+  is_lifetime boolean NOT NULL,
+  partner_code text NOT NULL,
+  anchor_date date NOT NULL,
+  cycle_length integer,
+  cycle_unit text,
+  cycle_number integer NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone,
+  grace_days integer,
+  purchased_at timestamp with time zone NOT NULL,
+  renewed_at timestamp with time zone,
+  card_id bigint,
+  email text NOT NULL,
+  country_code text NOT NULL,
+  end_user jsonb NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT subscriptions_pkey PRIMARY KEY (merchant_id, reference),
+  CONSTRAINT subscriptions_cycle_unit_check CHECK ((cycle_unit = ANY (ARRAY['DAY'::text, 'WEEK'::text, 'MONTH'::text, 'YEAR'::text])))
+);
+
+CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (merchant_id, customer_id);
+CREATE INDEX subscriptions_email ON public.subscriptions USING btree (merchant_id, lower(email));
+CREATE INDEX subscriptions_expiry ON public.subscriptions USING btree (merchant_id, expires_at, reference);
+CREATE INDEX subscriptions_product ON public.subscriptions USING btree (merchant_id, product_code, reference);
+CREATE INDEX subscriptions_purchased ON public.subscriptions USING btree (merchant_id, purchased_at, reference);
+
+CREATE TABLE tax_categories (
+  merchant_id bigint NOT NULL,
+  uuid uuid NOT NULL,
+  name text NOT NULL,
+  is_default boolean NOT NULL,
+  CONSTRAINT tax_categories_pkey PRIMARY KEY (merchant_id, uuid)
+);
+
+ALTER TABLE counters ADD CONSTRAINT counters_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE customers ADD CONSTRAINT customers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE merchant_keys ADD CONSTRAINT merchant_keys_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE order_items ADD CONSTRAINT order_items_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
+ALTER TABLE orders ADD CONSTRAINT orders_merchant_id_customer_id_fkey FOREIGN KEY (merchant_id, customer_id) REFERENCES customers(merchant_id, customer_id);
+ALTER TABLE orders ADD CONSTRAINT orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE payments ADD CONSTRAINT payments_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
+ALTER TABLE platforms ADD CONSTRAINT platforms_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE prices ADD CONSTRAINT prices_merchant_id_product_id_configuration_code_fkey FOREIGN KEY (merchant_id, product_id, configuration_code) REFERENCES pricing_configurations(merchant_id, product_id, code) ON DELETE CASCADE;
+ALTER TABLE pricing_configurations ADD CONSTRAINT pricing_configurations_merchant_id_product_id_fkey FOREIGN KEY (merchant_id, product_id) REFERENCES products(merchant_id, product_id) ON DELETE CASCADE;
+ALTER TABLE product_groups ADD CONSTRAINT product_groups_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE products ADD CONSTRAINT products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE products ADD CONSTRAINT products_merchant_id_group_code_fkey FOREIGN KEY (merchant_id, group_code) REFERENCES product_groups(merchant_id, code);
+ALTER TABLE simulator_challenges ADD CONSTRAINT simulator_challenges_merchant_id_idempotency_key_fkey FOREIGN KEY (merchant_id, idempotency_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
+ALTER TABLE simulator_movements ADD CONSTRAINT simulator_movements_merchant_id_charge_key_fkey FOREIGN KEY (merchant_id, charge_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
+ALTER TABLE stored_cards ADD CONSTRAINT stored_cards_merchant_id_customer_id_fkey FOREIGN KEY (merchant_id, customer_id) REFERENCES customers(merchant_id, customer_id);
+ALTER TABLE subscription_orders ADD CONSTRAINT subscription_orders_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
+ALTER TABLE subscription_orders ADD CONSTRAINT subscription_orders_merchant_id_reference_fkey FOREIGN KEY (merchant_id, reference) REFERENCES subscriptions(merchant_id, reference);
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_merchant_id_card_id_fkey FOREIGN KEY (merchant_id, card_id) REFERENCES stored_cards(merchant_id, card_id);
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_merchant_id_customer_id_fkey FOREIGN KEY (merchant_id, customer_id) REFERENCES customers(merchant_id, customer_id);
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE tax_categories ADD CONSTRAINT tax_categories_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);

@@ -1,0 +1,21 @@
+import type { Method } from '../method.ts';
+import { getTimezone } from './methods/get-timezone.ts';
+
+export { type CachedAccounts, createAccounts, merchantOf } from './cached-accounts.ts';
+export {
+  addMerchant,
+  type ClockMove,
+  endSessions,
+  findMerchantByCode,
+  listMerchants,
+  type MerchantFacts,
+  type MerchantRecord,
+  moveClock,
+  type NewMerchant,
+  updateMerchant,
+} from './merchants.ts';
+export { createNumbers, type NumberKind, type Numbers } from './numbers.ts';
+export { findSecrets, type KeyPurpose, type Secret, setSecret } from './secrets.ts';
+export { type RenewalEmailSettings, type RenewalEmailSwitches, type Settings, settingsOf } from './settings.ts';
+
+export const methods: readonly Method[] = [getTimezone];

@@ -1,0 +1,20 @@
+import type { Call as ApiCall } from '../api/call.ts';
+import { type Method as ApiMethod, methodFor } from '../api/method.ts';
+import type { Gateway } from '../gateways/port.ts';
+import type { Numbers } from './accounts/numbers.ts';
+
+/** What every method of the domains can reach beside its merchant and the database. */
+export type Parts = {
+  readonly gateway: Gateway;
+  /** Name under which payments remember who handled them. */
+  readonly gatewayName: string;
+  readonly numbers: Numbers;
+  /** Address under which shoppers reach this server, without a slash at its end. */
+  readonly publicUrl: string;
+};
+
+export type Call = ApiCall<Parts>;
+export type Method = ApiMethod<Parts>;
+
+/** Declares an API method; see MethodDefinition. */
+export const method = methodFor<Parts>();

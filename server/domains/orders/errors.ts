@@ -1,0 +1,100 @@
+import { type Refusal, refusal } from '../../api/errors.ts';
+
+const invalid = (code: string, number: number, sentence: string): Refusal => refusal(code, number, 'invalid', sentence);
+
+export const ORDER_NOT_FOUND = refusal('ORDER_NOT_FOUND', 24001, 'not-found', 'No order has this reference.');
+export const ORDER_PRODUCTS_EMPTY = invalid('ORDER_PRODUCTS_EMPTY', 24002, 'The order has no products.');
+export const ORDER_ITEMS_INVALID = invalid('ORDER_ITEMS_INVALID', 24003, 'The items of the order are not acceptable.');
+export const ORDER_ITEMS_QUANTITY_INVALID = invalid(
+  'ORDER_ITEMS_QUANTITY_INVALID',
+  24004,
+  'A quantity must be a whole number from 1 to 99999.',
+);
+export const ORDER_PRODUCT_CODE_INVALID = invalid('ORDER_PRODUCT_CODE_INVALID', 24005, 'There is no such product.');
+export const ORDER_PRODUCT_INVALID = invalid('ORDER_PRODUCT_INVALID', 24006, 'The product cannot be bought.');
+export const ORDER_PRODUCT_PRICE_STRUCTURE_INVALID = invalid(
+  'ORDER_PRODUCT_PRICE_STRUCTURE_INVALID',
+  24007,
+  'The price of an item must be an object.',
+);
+export const ORDER_PRODUCT_PRICE_AMOUNT_INVALID = invalid(
+  'ORDER_PRODUCT_PRICE_AMOUNT_INVALID',
+  24008,
+  'The price of an item is not a valid amount.',
+);
+export const ORDER_PRODUCT_PRICE_TYPE_INVALID = invalid(
+  'ORDER_PRODUCT_PRICE_TYPE_INVALID',
+  24009,
+  'The price type of an item is not one that can be asked for.',
+);
+export const ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID = invalid(
+  'ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID',
+  24028,
+  'An item at its base price must not name an amount.',
+);
+export const ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID = invalid(
+  'ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID',
+  24029,
+  'An item at its default price must not name an amount.',
+);
+export const ORDER_PRODUCT_IS_DYNAMIC_INVALID = invalid(
+  'ORDER_PRODUCT_IS_DYNAMIC_INVALID',
+  24010,
+  'IsDynamic must be true or false.',
+);
+export const ORDER_PRODUCT_NO_PRICE = invalid(
+  'ORDER_PRODUCT_NO_PRICE',
+  24011,
+  'The product has no price for this quantity and currency.',
+);
+export const ORDER_FEATURE_NOT_OFFERED = invalid(
+  'ORDER_FEATURE_NOT_OFFERED',
+  24012,
+  'The order asks for something that this server does not offer.',
+);
+export const ORDER_CURRENCY_INVALID = invalid('ORDER_CURRENCY_INVALID', 24013, 'The currency is not valid.');
+export const ORDER_COUNTRY_INVALID = invalid('ORDER_COUNTRY_INVALID', 24014, 'The country is not valid.');
+export const ORDER_BILLING_DETAILS_EMPTY = invalid('ORDER_BILLING_DETAILS_EMPTY', 24015, 'Billing details are needed.');
+export const ORDER_BILLING_FIELD_EMPTY = invalid('ORDER_BILLING_FIELD_EMPTY', 24016, 'A billing detail is missing.');
+export const ORDER_BILLING_EMAIL_INVALID = invalid(
+  'ORDER_BILLING_EMAIL_INVALID',
+  24017,
+  'The e-mail address is not valid.',
+);
+export const ORDER_BILLING_STATE_EMPTY = invalid('ORDER_BILLING_STATE_EMPTY', 24018, 'This country needs a state.');
+export const ORDER_BILLING_FISCALCODE_INVALID = invalid(
+  'ORDER_BILLING_FISCALCODE_INVALID',
+  24019,
+  'The fiscal code is not valid.',
+);
+export const ORDER_BILLING_PHONE_EMPTY = invalid('ORDER_BILLING_PHONE_EMPTY', 24020, 'This country needs a phone number.');
+export const ORDER_PAYMENT_DETAILS_EMPTY = invalid('ORDER_PAYMENT_DETAILS_EMPTY', 24021, 'Payment details are needed.');
+export const ORDER_PAYMENT_TYPE_INVALID = invalid(
+  'ORDER_PAYMENT_TYPE_INVALID',
+  24022,
+  'The payment type is not one that this server takes.',
+);
+export const ORDER_PAYMENT_METHOD_EMPTY = invalid('ORDER_PAYMENT_METHOD_EMPTY', 24023, 'The card data is missing.');
+export const ORDER_PAYMENT_NOT_FREE = invalid(
+  'ORDER_PAYMENT_NOT_FREE',
+  24024,
+  'An order of payment type FREE must cost nothing.',
+);
+export const ORDER_PAYMENT_FREE_RECURRING_INVALID = invalid(
+  'ORDER_PAYMENT_FREE_RECURRING_INVALID',
+  24030,
+  'An order of payment type FREE cannot be renewed automatically.',
+);
+export const ORDER_TEST_DISABLED = invalid('ORDER_TEST_DISABLED', 24025, 'This account takes no test orders.');
+export const ORDER_STATUS_INVALID = invalid('ORDER_STATUS_INVALID', 24026, 'The order is not waiting for a payment.');
+export const ORDER_PAYMENT_IN_PROGRESS = refusal(
+  'ORDER_PAYMENT_IN_PROGRESS',
+  24027,
+  'conflict',
+  'A payment of this order is under way; try again in a moment.',
+);
+export const ORDER_CUSTOMER_INVALID = invalid('ORDER_CUSTOMER_INVALID', 24031, 'The customer reference is not valid.');
+
+/** Keys of the Errors member of an order: payment problems never refuse the call. */
+export const CARD_PAYMENT_ERROR = 'CARD_PAYMENT_ERROR';
+export const PAYMENT_ERROR = 'PAYMENT_ERROR';

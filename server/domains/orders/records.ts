@@ -1,0 +1,42 @@
+import type { Db } from '../../db/database.ts';
+import { listLatestPayments, type PaymentRow } from '../payments/index.ts';
+import { listOrderSubscriptions, type SubscriptionOfOrder } from '../subscriptions/index.ts';
+import type { ItemRow, OrderRow } from './rows.ts';
+import { listItems, listOrders } from './store.ts';
+
+/** An order with everything that its answer shows. */
+export type OrderRecord = {
+  readonly order: OrderRow;
+  readonly items: readonly ItemRow[];
+  /** The last attempt to pay; none for orders that cost nothing. */
+  readonly payment: PaymentRow | null;
+  readonly subscriptions: readonly SubscriptionOfOrder[];
+};
+
+/** Loads orders in the order of the references given; unknown ones are left out. Four statements, however many. */
+export const loadOrders = async (db: Db, merchantId: bigint, refNos: readonly bigint[]): Promise<OrderRecord[]> => {
+  if (refNos.length === 0) return [];
+  const [orders, items, payments, subscriptions] = await Promise.all([
+    listOrders(db, merchantId, refNos),
+    listItems(db, merchantId, refNos),
+    listLatestPayments(db, merchantId, refNos),
+    listOrderSubscriptions(db, merchantId, refNos),
+  ]);
+  const byRefNo = new Map(orders.map((order) => [order.ref_no, order]));
+  return refNos.flatMap((refNo) => {
+    const order = byRefNo.get(refNo);
+    if (order === undefined) return [];
+    return {
+      order,
+      items: items.filter((item) => item.ref_no === refNo),
+      payment: payments.find((payment) => payment.ref_no === refNo) ?? null,
+      subscriptions: subscriptions.filter((subscription) => subscription.ref_no === refNo),
+    };
+  });
+};
+
+/** Reads a reference as clients send it; undefined for text that no reference can be. */
+export const parseRefNo = (text: string): bigint | undefined => (/^\d{1,18}$/.test(text.trim()) ? BigInt(text) : undefined);
+
+export const loadOrder = async (db: Db, merchantId: bigint, refNo: bigint): Promise<OrderRecord | undefined> =>
+  (await loadOrders(db, merchantId, [refNo]))[0];

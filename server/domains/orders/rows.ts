@@ -1,0 +1,95 @@
+import type { Written } from '../../api/schema.ts';
+import type { PriceType } from '../pricing/index.ts';
+import type { Order } from './objects.ts';
+import type { Payer, Person } from './rules/billing.ts';
+import type { ApproveStatus, OrderStatus } from './states.ts';
+
+type OrderObject = Written<typeof Order>;
+type ItemObject = NonNullable<OrderObject['Items']>[number];
+
+/** What an order only tells back. */
+export type OrderDetails = {
+  readonly affiliate: { readonly code: string | null; readonly source: string | null };
+  readonly wsOrder: string | null;
+  readonly localTime: string | null;
+  readonly gift: OrderObject['GiftDetails'];
+  readonly additionalFields: OrderObject['AdditionalFields'];
+};
+
+/** A row of `orders`; the names are the columns'. */
+export type OrderRow = {
+  readonly merchant_id: bigint;
+  readonly ref_no: bigint;
+  readonly order_no: bigint | null;
+  readonly status: OrderStatus;
+  readonly approve_status: ApproveStatus;
+  readonly vendor_approve_status: 'OK' | 'WAITING' | 'REJECTED';
+  readonly is_test: boolean;
+  readonly currency: string;
+  readonly language: string;
+  readonly country_code: string;
+  readonly customer_ip: string | null;
+  readonly source: string | null;
+  readonly external_reference: string | null;
+  readonly customer_id: bigint | null;
+  readonly external_customer_reference: string | null;
+  readonly payment_type: string;
+  readonly payment_currency: string;
+  readonly recurring_enabled: boolean;
+  readonly net_minor: bigint;
+  readonly gross_minor: bigint;
+  readonly net_discounted_minor: bigint;
+  readonly gross_discounted_minor: bigint;
+  readonly discount_minor: bigint;
+  readonly vat_minor: bigint;
+  readonly vat_discounted_minor: bigint;
+  readonly commission_minor: bigint;
+  readonly affiliate_commission_minor: bigint;
+  readonly billing: Payer;
+  readonly delivery: Person;
+  readonly details: OrderDetails;
+  readonly placed_at: Date;
+  readonly finished_at: Date | null;
+};
+
+/** The product as it was sold, and what the request said of the line. */
+export type ItemDetails = {
+  readonly version: string;
+  readonly shortDescription: string;
+  readonly tangible: boolean;
+  readonly fulfillment: string;
+  readonly generatesSubscription: boolean;
+  readonly cycle: { readonly length: number; readonly unit: 'DAY' | 'MONTH' } | null;
+  /** Days; null: without end; absent: the account's setting counts. */
+  readonly gracePeriodDays?: number | null;
+  readonly externalReference: string;
+  readonly additionalFields: ItemObject['AdditionalFields'];
+};
+
+/** A row of `order_items`. */
+export type ItemRow = {
+  readonly merchant_id: bigint;
+  readonly ref_no: bigint;
+  readonly line_no: number;
+  readonly line_item_reference: string;
+  readonly product_id: bigint;
+  readonly product_code: string;
+  readonly product_name: string;
+  readonly quantity: number;
+  readonly price_type: PriceType;
+  readonly vat_rate_ppm: bigint;
+  readonly unit_net_minor: bigint;
+  readonly unit_vat_minor: bigint;
+  readonly unit_gross_minor: bigint;
+  readonly unit_discount_minor: bigint;
+  readonly unit_net_discounted_minor: bigint;
+  readonly unit_gross_discounted_minor: bigint;
+  readonly net_minor: bigint;
+  readonly vat_minor: bigint;
+  readonly gross_minor: bigint;
+  readonly discount_minor: bigint;
+  readonly net_discounted_minor: bigint;
+  readonly vat_discounted_minor: bigint;
+  readonly gross_discounted_minor: bigint;
+  readonly details: ItemDetails;
+};

@@ -1,0 +1,12 @@
+export { chargeEntries, imbalances, type LedgerEntry } from './rules/ledger.ts';
+export { type CardOnRecord, type PaymentState, type Settlement, settlementOf } from './rules/settlement.ts';
+export {
+  findPayment,
+  listImbalances,
+  listLatestPayments,
+  listOpenPayments,
+  markVoided,
+  type PaymentRow,
+  settlePayment,
+  touchPayment,
+} from './store.ts';

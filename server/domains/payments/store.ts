@@ -1,0 +1,109 @@
+import { type Db, json, statement } from '../../db/database.ts';
+import type { CardOnRecord, Challenge, PaymentState, Settlement } from './rules/settlement.ts';
+
+/** A row of `payments`. */
+export type PaymentRow = {
+  readonly merchant_id: bigint;
+  readonly payment_id: bigint;
+  readonly ref_no: bigint;
+  readonly attempt: number;
+  readonly gateway: string;
+  readonly state: PaymentState;
+  readonly amount_minor: bigint;
+  readonly currency: string;
+  readonly gateway_reference: string | null;
+  readonly token: string | null;
+  readonly card: CardOnRecord | null;
+  readonly challenge: Challenge | null;
+  readonly decline_reason: string | null;
+  readonly requested_at: Date;
+  readonly updated_at: Date;
+};
+
+/** The last attempt of each of the orders. */
+export const listLatestPayments = (db: Db, merchantId: bigint, refNos: readonly bigint[]): Promise<PaymentRow[]> =>
+  db.rows(
+    statement(
+      `SELECT DISTINCT ON (ref_no) * FROM payments WHERE merchant_id = $1 AND ref_no = ANY ($2::bigint[])
+       ORDER BY ref_no, attempt DESC`,
+      [merchantId, refNos],
+    ),
+  );
+
+export const findPayment = (db: Db, merchantId: bigint, paymentId: bigint): Promise<PaymentRow | undefined> =>
+  db.row(statement('SELECT * FROM payments WHERE merchant_id = $1 AND payment_id = $2', [merchantId, paymentId]));
+
+/** Attempts whose outcome is open and which nobody touched since `before`, oldest first. */
+export const listOpenPayments = (db: Db, merchantId: bigint, before: Date, limit: number): Promise<PaymentRow[]> =>
+  db.rows(
+    statement(
+      `SELECT * FROM payments
+       WHERE merchant_id = $1 AND state IN ('REQUESTED', 'CHALLENGED', 'CAPTURING', 'VOIDING') AND updated_at < $2
+       ORDER BY updated_at LIMIT $3`,
+      [merchantId, before, limit],
+    ),
+  );
+
+/**
+ * Writes what became of an attempt. SUPERSEDED: reserved, but the order was paid otherwise, so it is VOIDING now; GONE:
+ * somebody else had settled it.
+ */
+export const settlePayment = async (
+  db: Db,
+  payment: Pick<PaymentRow, 'merchant_id' | 'ref_no' | 'payment_id'>,
+  settlement: Settlement,
+  at: Date,
+): Promise<'SETTLED' | 'SUPERSEDED' | 'GONE'> => {
+  const row = await db.row<{ settled: 'SETTLED' | 'SUPERSEDED' | 'GONE' }>(
+    statement('SELECT settle_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS settled', [
+      payment.merchant_id,
+      payment.ref_no,
+      payment.payment_id,
+      ['REQUESTED', 'CHALLENGED'],
+      settlement.state,
+      settlement.gatewayReference,
+      settlement.token,
+      settlement.card && json(settlement.card),
+      settlement.challenge && json(settlement.challenge),
+      settlement.declineReason,
+      settlement.orderStatus,
+      at,
+    ]),
+  );
+  return row?.settled ?? 'GONE';
+};
+
+/** Notes that a reservation was released. */
+export const markVoided = async (db: Db, payment: PaymentRow, at: Date): Promise<void> => {
+  await db.rows(
+    statement(
+      `UPDATE payments SET state = 'VOIDED', updated_at = $3
+       WHERE merchant_id = $1 AND payment_id = $2 AND state = 'VOIDING'`,
+      [payment.merchant_id, payment.payment_id, at],
+    ),
+  );
+};
+
+/** Notes that an open attempt was looked at, so that the next sweep takes others first. */
+export const touchPayment = async (db: Db, payment: PaymentRow, at: Date): Promise<void> => {
+  await db.rows(
+    statement('UPDATE payments SET updated_at = $3 WHERE merchant_id = $1 AND payment_id = $2', [
+      payment.merchant_id,
+      payment.payment_id,
+      at,
+    ]),
+  );
+};
+
+/** Currencies of a merchant in which the ledger does not sum to zero; none, always. */
+export const listImbalances = (
+  db: Db,
+  merchantId: bigint,
+): Promise<{ readonly transaction_id: bigint; readonly currency: string; readonly sum_minor: string }[]> =>
+  db.rows(
+    statement(
+      `SELECT transaction_id, currency, sum(amount_minor)::text AS sum_minor FROM ledger_entries
+       WHERE merchant_id = $1 GROUP BY transaction_id, currency HAVING sum(amount_minor) <> 0 LIMIT 100`,
+      [merchantId],
+    ),
+  );

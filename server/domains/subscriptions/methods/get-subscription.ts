@@ -1,0 +1,32 @@
+import { refuse } from '../../../api/errors.ts';
+import { GET } from '../../../api/method.ts';
+import { text } from '../../../api/schema.ts';
+import { method } from '../../method.ts';
+import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
+import { Subscription } from '../objects.ts';
+import { presentSubscription } from '../present.ts';
+import { findSubscription } from '../store.ts';
+
+export const getSubscription = method({
+  name: 'getSubscription',
+  summary: 'Reads one subscription.',
+  versions: { since: '3.0' },
+  params: {
+    subscriptionReference: text({ required: true, about: 'Case-sensitive.' }),
+  },
+  result: Subscription,
+  rest: GET('/subscriptions/{subscriptionReference}/'),
+  refusals: [SUBSCRIPTION_NOT_FOUND],
+  examples: [
+    {
+      title: 'a reference that nobody has',
+      params: { subscriptionReference: 'AAAAAAAAAA' },
+      refused: 'SUBSCRIPTION_NOT_FOUND',
+    },
+  ],
+  effect: 'read',
+  run: async (call, { subscriptionReference }) => {
+    const found = await findSubscription(call.db, call.merchant.id, subscriptionReference);
+    return presentSubscription(found ?? refuse(SUBSCRIPTION_NOT_FOUND), call);
+  },
+});

@@ -1,0 +1,46 @@
+import { GET } from '../../../api/method.ts';
+import { list, type Written } from '../../../api/schema.ts';
+import { method } from '../../method.ts';
+import { PagedSubscriptions, Subscription, SubscriptionSearchOptions } from '../objects.ts';
+import { presentSubscription } from '../present.ts';
+import { filterOf, pageOf } from '../rules/search.ts';
+import { countSubscriptions, listSubscriptions } from '../search-store.ts';
+
+export const searchSubscriptions = method({
+  name: 'searchSubscriptions',
+  summary: 'Lists subscriptions by filters, oldest purchase first; ten on a page unless told otherwise, 200 at most.',
+  versions: { since: '3.0' },
+  params: { searchBy: SubscriptionSearchOptions },
+  result: PagedSubscriptions,
+  changes: [
+    {
+      before: '5.0',
+      result: list(Subscription),
+      write: ({ Items }: Written<typeof PagedSubscriptions>) => Items,
+    },
+  ],
+  rest: GET('/subscriptions/', { query: 'searchBy' }),
+  refusals: [],
+  examples: [
+    {
+      title: 'an account without subscriptions',
+      params: { searchBy: { CustomerEmail: 'ana@example.test', Limit: 5 } },
+      answers: { Items: [], Pagination: { Page: 1, Limit: 5, Count: 0 } },
+    },
+  ],
+  effect: 'read',
+  run: async (call, { searchBy }) => {
+    const options = searchBy ?? {};
+    const { page, limit, offset } = pageOf(options);
+    const filter = filterOf(options, call.merchant);
+    if (filter === null) return { Items: [], Pagination: { Page: page, Limit: limit, Count: 0 } };
+    const [found, count] = await Promise.all([
+      listSubscriptions(call.db, call.merchant.id, filter, { limit, offset }),
+      countSubscriptions(call.db, call.merchant.id, filter),
+    ]);
+    return {
+      Items: found.map((row) => presentSubscription(row, call)),
+      Pagination: { Page: page, Limit: limit, Count: count },
+    };
+  },
+});

@@ -1,0 +1,123 @@
+import type { Written } from '../../api/schema.ts';
+import { calendarDate, parseWallClock, wallClock } from '../../kit/dates.ts';
+import type { DeliveryInfo, Subscription, SubscriptionHistoryEntry } from './objects.ts';
+import { nextBillingAt } from './rules/billing.ts';
+import { statusOf } from './rules/status.ts';
+import type { HistoryRecord, SubscriptionRecord } from './store.ts';
+
+/** Whose answer it is and when: dates are told on the clocks of the account. */
+export type Viewpoint = {
+  readonly merchant: { readonly code: string; readonly timeZone: string };
+  readonly now: Date;
+};
+
+/** The answer's dates cannot be empty, so what never ends is told to end here. */
+const NEVER = '9999-12-31';
+
+/** A subscription as it is answered. */
+export const presentSubscription = (row: SubscriptionRecord, view: Viewpoint): Written<typeof Subscription> => {
+  const { timeZone } = view.merchant;
+  const startDate = calendarDate(row.starts_at, timeZone);
+  return {
+    MerchantCode: view.merchant.code,
+    SubscriptionReference: row.reference,
+    StartDate: startDate,
+    ActivationDate: startDate,
+    ExpirationDate: endDate(row.expires_at, timeZone),
+    RecurringEnabled: row.recurring_enabled,
+    NextBillingDate: nextBillingDate(row, timeZone),
+    SubscriptionEnabled: row.enabled,
+    ReasonText: null,
+    Product: presentProduct(row),
+    EndUser: presentEndUser(row),
+    SKU: row.sku,
+    DeliveryInfo: NOTHING_DELIVERED,
+    ReceiveNotifications: row.receive_notifications,
+    Lifetime: row.is_lifetime,
+    PartnerCode: row.partner_code,
+    IdAffiliate: null,
+    AvangateCustomerReference: Number(row.customer_id),
+    ExternalCustomerReference: row.external_customer_reference,
+    TestSubscription: row.is_test,
+    IsTrial: row.is_trial,
+    Status: statusOf(
+      { enabled: row.enabled, startsAt: row.starts_at, expiresAt: row.expires_at, graceDays: row.grace_days },
+      view.now,
+    ),
+    LatestSubscriptionOrder: presentLatestOrder(row),
+  };
+};
+
+/** One order in the life of a subscription as it is answered. */
+export const presentHistoryEntry = (
+  reference: string,
+  row: HistoryRecord,
+  timeZone: string,
+): Written<typeof SubscriptionHistoryEntry> => ({
+  ReferenceNo: String(row.ref_no),
+  Type: row.type,
+  SubscriptionReference: reference,
+  StartDate: calendarDate(row.starts_at, timeZone),
+  ExpirationDate: endDate(row.expires_at, timeZone),
+  Lifetime: row.is_lifetime,
+  SKU: row.sku,
+  DeliveryInfo: NOTHING_DELIVERED,
+  PartnerCode: row.partner_code,
+});
+
+const NOTHING_DELIVERED: Written<typeof DeliveryInfo> = {
+  Description: '',
+  Codes: [{ Code: null, Description: '', ExtraInfo: null, File: null }],
+};
+
+const endDate = (expiresAt: Date | null, timeZone: string): string =>
+  expiresAt === null ? NEVER : calendarDate(expiresAt, timeZone);
+
+const nextBillingDate = (row: SubscriptionRecord, timeZone: string): string | null => {
+  const { cycle_length: length, cycle_unit: unit } = row;
+  const at = nextBillingAt({
+    enabled: row.enabled,
+    recurringEnabled: row.recurring_enabled,
+    expiresAt: row.expires_at,
+    cycle: length === null || unit === null ? null : { length, unit },
+  });
+  return at && isoInZone(at, timeZone);
+};
+
+/** ISO 8601 on the clocks of the zone, with their distance to UTC: 2024-02-29T12:00:00+02:00. */
+const isoInZone = (at: Date, timeZone: string): string => {
+  const wall = wallClock(at, timeZone);
+  const asUtc = parseWallClock(wall, 'UTC') ?? at;
+  const minutes = Math.round((asUtc.getTime() - at.getTime()) / 60_000);
+  const size = Math.abs(minutes);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${wall.replace(' ', 'T')}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+};
+
+const presentProduct = (row: SubscriptionRecord) => ({
+  ProductCode: row.product_code,
+  ProductId: Number(row.product_id),
+  ProductName: row.product_name,
+  ProductVersion: row.product_version,
+  ProductQuantity: row.quantity,
+  PriceOptionCodes: row.price_option_codes.length === 0 ? null : row.price_option_codes,
+});
+
+const presentEndUser = ({ end_user: person, email, country_code }: SubscriptionRecord) => ({
+  FirstName: person.firstName,
+  LastName: person.lastName,
+  Company: person.company,
+  Email: email,
+  Phone: person.phone,
+  Fax: person.fax,
+  Address1: person.address1,
+  Address2: person.address2,
+  Zip: person.zip,
+  City: person.city,
+  State: person.state,
+  CountryCode: country_code,
+  Language: person.language,
+});
+
+const presentLatestOrder = ({ latest_ref_no: refNo, latest_order_status: status }: SubscriptionRecord) =>
+  refNo === null ? null : { RefNo: String(refNo), Status: status, FailedRecurringChargesCount: 0 };

@@ -1,0 +1,119 @@
+import { type RawBuilder, sql } from 'kysely';
+import { compose, type Db } from '../../db/database.ts';
+import { EARLY_CHARGE_MS, LONGEST_SHORT } from './rules/billing.ts';
+import { RECORD_COLUMNS, RECORD_JOINS, type SubscriptionRecord } from './store.ts';
+
+/** From an instant (included) up to another (not included); an absent end is open. */
+export type Between = { readonly from: Date | null; readonly before: Date | null };
+
+/** What a search asks of the rows; null does not restrict. */
+export type SubscriptionFilter = {
+  readonly email: { readonly text: string; readonly whole: boolean } | null;
+  readonly customerId: bigint | null;
+  readonly externalCustomerReference: string | null;
+  readonly enabled: boolean | null;
+  readonly recurringEnabled: boolean | null;
+  readonly isLifetime: boolean | null;
+  readonly isTrial: boolean | null;
+  readonly productCodes: readonly string[] | null;
+  /** Lower case. */
+  readonly countryCodes: readonly string[] | null;
+  readonly partnerCode: string | null;
+  readonly purchased: Between;
+  readonly expires: Between;
+  readonly renewed: Between;
+  readonly modified: Between;
+  readonly nextBilling: Between;
+};
+
+export type PageOf = { readonly limit: number; readonly offset: number };
+
+type Condition = RawBuilder<unknown>;
+
+/** A page of the matching subscriptions in the order of their purchase, oldest first, so that new ones move no page. */
+export const listSubscriptions = (
+  db: Db,
+  merchantId: bigint,
+  filter: SubscriptionFilter,
+  { limit, offset }: PageOf,
+): Promise<SubscriptionRecord[]> =>
+  db.rows(
+    compose(sql`
+      SELECT ${sql.raw(RECORD_COLUMNS)}
+      FROM (
+        SELECT * FROM subscriptions s
+        WHERE ${matching(merchantId, filter)}
+        ORDER BY s.purchased_at, s.reference
+        LIMIT ${limit} OFFSET ${offset}
+      ) s ${sql.raw(RECORD_JOINS)}
+      ORDER BY s.purchased_at, s.reference`),
+  );
+
+export const countSubscriptions = async (db: Db, merchantId: bigint, filter: SubscriptionFilter): Promise<number> => {
+  const found = await db.row<{ total: bigint }>(
+    compose(sql`SELECT count(*) AS total FROM subscriptions s WHERE ${matching(merchantId, filter)}`),
+  );
+  return Number(found?.total ?? 0n);
+};
+
+const matching = (merchantId: bigint, filter: SubscriptionFilter): Condition => {
+  const conditions = [
+    sql`s.merchant_id = ${merchantId}`,
+    filter.email && byEmail(merchantId, filter.email),
+    equal('customer_id', filter.customerId),
+    filter.externalCustomerReference && byExternalReference(merchantId, filter.externalCustomerReference),
+    equal('enabled', filter.enabled),
+    equal('recurring_enabled', filter.recurringEnabled),
+    equal('is_lifetime', filter.isLifetime),
+    equal('is_trial', filter.isTrial),
+    equal('partner_code', filter.partnerCode),
+    filter.productCodes && sql`s.product_code = ANY (${filter.productCodes}::text[])`,
+    filter.countryCodes && sql`s.country_code = ANY (${filter.countryCodes}::text[])`,
+    ...between('purchased_at', filter.purchased),
+    ...between('expires_at', filter.expires),
+    ...between('renewed_at', filter.renewed),
+    ...between('updated_at', filter.modified),
+    ...byNextBilling(filter.nextBilling),
+  ];
+  return sql.join(
+    conditions.filter((condition): condition is Condition => condition !== null && condition !== ''),
+    sql` AND `,
+  );
+};
+
+const equal = (column: string, value: string | bigint | boolean | null): Condition | null =>
+  value === null ? null : sql`s.${sql.ref(column)} = ${value}`;
+
+const between = (column: string, { from, before }: Between): (Condition | null)[] => [
+  from && sql`s.${sql.ref(column)} >= ${from}`,
+  before && sql`s.${sql.ref(column)} < ${before}`,
+];
+
+/** The customers are gathered into an array first: only so can both arms of the OR use an index. */
+const byEmail = (merchantId: bigint, { text, whole }: { text: string; whole: boolean }): Condition => {
+  const fits = (column: string) =>
+    whole
+      ? sql`lower(${sql.ref(column)}) = lower(${text}::text)`
+      : sql`strpos(lower(${sql.ref(column)}), lower(${text}::text)) > 0`;
+  return sql`(${fits('s.email')} OR s.customer_id = ANY (ARRAY(
+    SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND ${fits('c.email')})))`;
+};
+
+const byExternalReference = (merchantId: bigint, reference: string): Condition => sql`s.customer_id = (
+  SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND c.external_reference = ${reference})`;
+
+/** nextBillingAt of rules/billing.ts in SQL. The bounds are said of the expiry too, which is what the index knows. */
+const byNextBilling = ({ from, before }: Between): (Condition | null)[] => {
+  if (from === null && before === null) return [];
+  return [
+    sql`s.enabled AND s.recurring_enabled AND s.expires_at IS NOT NULL`,
+    from && sql`s.expires_at >= ${from} AND ${CHARGED_AT} >= ${from}`,
+    before && sql`s.expires_at < ${new Date(before.getTime() + EARLY_CHARGE_MS)} AND ${CHARGED_AT} < ${before}`,
+  ];
+};
+
+const longestShort = Object.entries(LONGEST_SHORT).map(([unit, length]) => `WHEN '${unit}' THEN ${length}`);
+
+const CHARGED_AT = sql.raw(`(s.expires_at - CASE
+  WHEN s.cycle_length > CASE s.cycle_unit ${longestShort.join(' ')} END THEN interval '${EARLY_CHARGE_MS / 1000} seconds'
+  ELSE interval '0' END)`);

@@ -1,0 +1,36 @@
+/**
+ * Why money was not given. `retryable`: the same card may succeed later without the shopper doing anything, so a
+ * renewal may be tried again. The sentences are for logs and the merchant; the orders domain has its own for shoppers.
+ */
+export const DECLINES = {
+  CARD_DECLINED: { retryable: true, message: 'The issuing bank declined the card.' },
+  INSUFFICIENT_FUNDS: { retryable: true, message: 'The account has not enough money.' },
+  LIMIT_EXCEEDED: { retryable: true, message: 'The amount is above a limit of the card.' },
+  DO_NOT_HONOR: { retryable: true, message: 'The issuing bank declined without a reason.' },
+  PROCESSING_ERROR: { retryable: true, message: 'The payment could not be processed at this moment.' },
+  EXPIRED_CARD: { retryable: false, message: 'The card has expired.' },
+  INVALID_CARD_NUMBER: { retryable: false, message: 'The card number is wrong.' },
+  INVALID_EXPIRATION_DATE: { retryable: false, message: 'The expiry date of the card is wrong.' },
+  INVALID_CVV: { retryable: false, message: 'The security code is wrong.' },
+  UNSUPPORTED_CARD: { retryable: false, message: 'Cards of this kind are not taken.' },
+  LOST_CARD: { retryable: false, message: 'The card was reported lost.' },
+  STOLEN_CARD: { retryable: false, message: 'The card was reported stolen.' },
+  AUTHENTICATION_REQUIRED: { retryable: false, message: 'The bank asks the shopper to confirm this payment.' },
+  AUTHENTICATION_FAILED: { retryable: false, message: 'The shopper was not authenticated.' },
+  INVALID_TOKEN: { retryable: false, message: 'The stored card is not known.' },
+} as const satisfies Record<string, { retryable: boolean; message: string }>;
+
+export type DeclineReason = keyof typeof DECLINES;
+
+/** A refused authorisation or tokenisation. No money moved and none is reserved. */
+export type Declined = { outcome: 'DECLINED'; reason: DeclineReason; retryable: boolean; message: string };
+
+export function declined(reason: DeclineReason): Declined {
+  const { retryable, message } = DECLINES[reason];
+  return { outcome: 'DECLINED', reason, retryable, message };
+}
+
+/** Narrows a stored text to a reason. */
+export function isDeclineReason(text: string): text is DeclineReason {
+  return Object.hasOwn(DECLINES, text);
+}

@@ -1,0 +1,94 @@
+import type { DeclineReason } from '../declines.ts';
+import { isDeclineReason } from '../declines.ts';
+
+/**
+ * What a simulated card does: one of the words below, or a decline reason for a card that is always declined for it.
+ * The word is stored with tokens, so that a stored card goes on as it began; do not rename one without a migration.
+ */
+export type Behaviour = Special | DeclineReason;
+
+const SPECIALS = [
+  'APPROVES',
+  /** Authorised, and held by the fraud check. */
+  'IS_HELD',
+  /** Authorised at once, answered late. */
+  'ANSWERS_LATE',
+  /** Authorised while the shopper is there, declined when the merchant charges again alone. */
+  'DECLINES_OFF_SESSION',
+  /** Asks for 3-D Secure and succeeds once the shopper has confirmed. */
+  'ASKS_CONFIRMATION',
+  /** Asks for 3-D Secure, and the bank refuses the confirmation. */
+  'FAILS_CONFIRMATION',
+] as const;
+
+type Special = (typeof SPECIALS)[number];
+
+export function isBehaviour(text: string): text is Behaviour {
+  return SPECIALS.some((special) => special === text) || isDeclineReason(text);
+}
+
+/**
+ * TEST orders: the card holder's name decides, whatever the (valid) card. Every other name is authorised like John Doe.
+ * The names are this project's own choice; of the platform only John Doe and the existence of Red Doe are known.
+ */
+export const TEST_HOLDERS: Readonly<Record<string, Behaviour>> = {
+  'John Doe': 'APPROVES',
+  'Red Doe': 'CARD_DECLINED',
+  'Poor Doe': 'INSUFFICIENT_FUNDS',
+  'Expired Doe': 'EXPIRED_CARD',
+  'Lost Doe': 'LOST_CARD',
+  'Stolen Doe': 'STOLEN_CARD',
+  'Honor Doe': 'DO_NOT_HONOR',
+  'Limit Doe': 'LIMIT_EXCEEDED',
+  'Code Doe': 'INVALID_CVV',
+  'Number Doe': 'INVALID_CARD_NUMBER',
+  'Kind Doe': 'UNSUPPORTED_CARD',
+  'Error Doe': 'PROCESSING_ERROR',
+  'Fraud Doe': 'IS_HELD',
+  'Slow Doe': 'ANSWERS_LATE',
+  'Renewal Doe': 'DECLINES_OFF_SESSION',
+};
+
+/** Live orders (payment type CC and stored cards): the simulator is a bank that issued just these cards. */
+export const LIVE_CARDS: Readonly<Record<string, Behaviour>> = {
+  '4242424242424242': 'APPROVES',
+  '5200828282828210': 'APPROVES',
+  '371449635398431': 'APPROVES',
+  '6011000990139424': 'APPROVES',
+  '3566002020360505': 'APPROVES',
+  '6759649826438453': 'APPROVES',
+  '4000000000000002': 'CARD_DECLINED',
+  '4000000000009995': 'INSUFFICIENT_FUNDS',
+  '4000000000000069': 'EXPIRED_CARD',
+  '4000000000009987': 'LOST_CARD',
+  '4000000000009979': 'STOLEN_CARD',
+  '4000000000005050': 'DO_NOT_HONOR',
+  '4000000000006975': 'LIMIT_EXCEEDED',
+  '4000000000000127': 'INVALID_CVV',
+  '4000000000009904': 'UNSUPPORTED_CARD',
+  '4000000000000119': 'PROCESSING_ERROR',
+  '4000000000009235': 'IS_HELD',
+  '4000000000007775': 'ANSWERS_LATE',
+  '4000000000000341': 'DECLINES_OFF_SESSION',
+  '4000000000003220': 'ASKS_CONFIRMATION',
+  '4000008400001629': 'FAILS_CONFIRMATION',
+};
+
+const HOLDERS_BY_NAME = new Map(Object.entries(TEST_HOLDERS).map(([name, does]) => [plainName(name), does]));
+
+/** What a TEST order with this card holder does; letter case and extra blanks do not matter. */
+export function testBehaviourOf(holderName: string): Behaviour {
+  return HOLDERS_BY_NAME.get(plainName(holderName)) ?? 'APPROVES';
+}
+
+/**
+ * What a live order with this number does. Numbers that the simulator did not issue are declined, the public test
+ * numbers 4111111111111111 and 5555555555554444 among them, as the platform does; a real card is never "charged" here.
+ */
+export function liveBehaviourOf(digits: string): Behaviour {
+  return Object.hasOwn(LIVE_CARDS, digits) ? (LIVE_CARDS[digits] ?? 'CARD_DECLINED') : 'CARD_DECLINED';
+}
+
+function plainName(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+}

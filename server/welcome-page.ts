@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+
+const STYLE = `
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
+dt { color: #555; } dd { margin: 0 0 .75rem; } code, a { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+`;
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+};
+
+/** The page at the root: where the API is. It says nothing of merchants, since everybody may read it. */
+export const welcomePage = (
+  addresses: readonly { readonly name: string; readonly address: string }[],
+  versions: readonly string[],
+): { readonly html: string; readonly headers: Readonly<Record<string, string>> } => {
+  const lines = addresses.map(({ name, address }) => `<dt>${escapeHtml(name)}</dt><dd>${shown(name, address)}</dd>`);
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Sutler</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Sutler</h1>
+<p>This server speaks the merchant API on three wires, in versions ${escapeHtml(versions.join(', '))}.</p>
+<dl>
+${lines.join('\n')}
+</dl>
+<p><a href="/healthz">Health</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></p>
+</main>
+</body>
+</html>
+`;
+  return { html, headers: HEADERS };
+};
+
+/** Only the WSDL is something to look at; the other addresses take calls. */
+const shown = (name: string, address: string): string =>
+  name === 'WSDL'
+    ? `<a href="${escapeHtml(address)}">${escapeHtml(address)}</a>`
+    : `<code>${escapeHtml(address)}</code>`;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
