@@ -1,24 +1,24 @@
 import { createAuthenticator } from './api/authentication.ts';
 import type { Kernel } from './api/call.ts';
 import { createHttpServer } from './api/http.ts';
-import { login } from './api/login.ts';
-import { type MethodList, methodList } from './api/method.ts';
+import { type MethodList, methodList, methodsOf } from './api/method.ts';
 import { sessionTokens } from './api/session-tokens.ts';
 import { type Configuration, masterKeysOf } from './configuration.ts';
 import { statement } from './db/database.ts';
 import { pendingMigrations } from './db/migrate.ts';
 import { type CachedAccounts, createAccounts, createNumbers } from './domains/accounts/index.ts';
 import { allMethods } from './domains/all-methods.ts';
-import type { Method, Parts } from './domains/method.ts';
-import { finishOrders, settleChallenge, sweepPayments } from './domains/orders/index.ts';
+import type { Parts } from './domains/method.ts';
+import { settleChallenge, type Works } from './domains/orders/index.ts';
 import { registerChallengePages } from './gateways/simulator/challenge.ts';
 import { createSimulator } from './gateways/simulator/simulator.ts';
 import { type InFlight, inFlight, tracked } from './in-flight.ts';
-import { createTimetable, type Timetable, whileThereIsWork } from './jobs/timetable.ts';
+import type { Timetable } from './jobs/timetable.ts';
 import { systemClock } from './kit/clock.ts';
 import type { Logger } from './kit/log.ts';
 import { registerPages } from './pages.ts';
 import { migrateStorage, openStorage, type Storage, type StorageOptions, withinLimit } from './storage.ts';
+import { createWorkLoop } from './work-loop.ts';
 
 /** Longest time that a call may take. */
 const CALL_LIMIT_MS = 30_000;
@@ -48,9 +48,6 @@ export type Sutler = Storage & {
    */
   close(): Promise<void>;
 };
-
-/** All methods of the API by name, login among them. */
-export const apiMethods = (methods: readonly Method[] = allMethods): MethodList => methodList([login, ...methods]);
 
 /** Opens the database, brings it up to date and joins the parts. Throws when the database cannot be reached. */
 export const openSutler = async (configuration: Configuration, options: SutlerOptions): Promise<Sutler> => {
@@ -83,7 +80,7 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
       return address.get();
     },
   };
-  const methods = apiMethods(tracked(allMethods, underWay));
+  const methods = methodList(tracked(methodsOf(allMethods), underWay));
   const kernel: Kernel = { methods, database, parts, log, now, timeLimitMs: CALL_LIMIT_MS };
   const authenticator = createAuthenticator({
     accounts,
@@ -92,24 +89,13 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
     toleranceMinutes: configuration.loginToleranceMinutes,
   });
   const app = createHttpServer({ kernel, authenticator }, configuration);
-  const orderDeps = { database, parts, log, now };
+  const works = { database, parts, log, now };
   registerChallengePages(app, {
     db: database,
     nowOf: async (id) => new Date(now().getTime() + ((await accounts.byId(id))?.merchant.clockOffsetMs ?? 0)),
-    onDecision: (charge) => underWay.track(settleChallenge(orderDeps, charge)),
+    onDecision: ({ merchantId, idempotencyKey }) => underWay.track(settle(works, accounts, merchantId, idempotencyKey)),
   });
-  const work = createTimetable({
-    log,
-    tasks: [
-      { name: 'finish orders', everyMs: 1_000, limitMs: 60_000, run: whileThereIsWork(() => finishOrders(orderDeps)) },
-      {
-        name: 'sweep payments',
-        everyMs: 5_000,
-        limitMs: 60_000,
-        run: whileThereIsWork(() => sweepPayments(orderDeps)),
-      },
-    ],
-  });
+  const work = createWorkLoop(works);
   let closing: Promise<void> | undefined;
   const ready = readinessOf(storage);
   registerPages(app, {
@@ -126,7 +112,8 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
     work,
     listen: async () => {
       await app.listen({ port: configuration.port, host: configuration.host });
-      address.listensOn(app.addresses()[0]?.port ?? configuration.port);
+      const [listening] = app.addresses();
+      if (typeof listening === 'object') address.listensOn(listening.port);
       return address.get();
     },
     close: () => {
@@ -134,6 +121,11 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
       return closing;
     },
   };
+};
+
+const settle = async (works: Works, accounts: CachedAccounts, merchantId: bigint, key: string): Promise<void> => {
+  const account = await accounts.byId(merchantId);
+  if (account !== undefined) await settleChallenge(works, account.merchant, key);
 };
 
 type Closable = {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Configuration } from './configuration.ts';
-import { type ConnectionFacts, type Database, openDatabase } from './db/database.ts';
+import { type ConnectionFacts, type Database, openDatabase, statement } from './db/database.ts';
 import { type EmbeddedServer, startEmbedded } from './db/embedded/start-embedded.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 
@@ -22,37 +23,86 @@ export type StorageOptions = {
   readonly onError?: (error: Error) => void;
   /** Told when the embedded server ends though nobody stopped it. */
   readonly onLost?: (reason: string) => void;
+  /** How long a server that is not up yet is waited for; default 0. */
+  readonly patienceMs?: number;
 };
+
+/** The database cannot be used; the message says why. */
+export class DatabaseUnreachable extends Error {
+  override readonly name = 'DatabaseUnreachable';
+}
 
 /** Longest wait for connections that are still at work when all else has ended. */
 const CLOSE_LIMIT_MS = 5_000;
 
-/** Opens the database; starts or adopts the embedded server when there is no DATABASE_URL. */
+/** Opens the database; starts or adopts the embedded server when there is no DATABASE_URL. Throws DatabaseUnreachable. */
 export const openStorage = async (configuration: Configuration, options: StorageOptions = {}): Promise<Storage> => {
   const { databaseUrl, dataDir, poolSize } = configuration;
-  const embedded =
-    databaseUrl === undefined
-      ? await startEmbedded({
-          dataDir,
-          ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-          ...(options.onLost === undefined ? {} : { onExit: options.onLost }),
-        })
-      : undefined;
+  const embedded = databaseUrl === undefined ? await embeddedServer(dataDir, options) : undefined;
   const connection = embedded?.connection ?? { connectionString: databaseUrl ?? '' };
   const database = openDatabase({
     ...connection,
     maxConnections: poolSize,
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   });
-  return {
-    connection,
-    database,
-    embedded,
-    close: async () => {
-      await withinLimit(database.close(), CLOSE_LIMIT_MS);
-      await embedded?.stop();
-    },
+  const close = async (): Promise<void> => {
+    await withinLimit(database.close(), CLOSE_LIMIT_MS);
+    await embedded?.stop();
   };
+  try {
+    await reach(database, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { connection, database, embedded, close };
+};
+
+const embeddedServer = async (dataDir: string, { onProgress, onLost }: StorageOptions): Promise<EmbeddedServer> => {
+  try {
+    return await startEmbedded({
+      dataDir,
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(onLost === undefined ? {} : { onExit: onLost }),
+    });
+  } catch (cause) {
+    throw new DatabaseUnreachable(`The embedded database cannot be started: ${messageOf(cause)}`, { cause });
+  }
+};
+
+/** A server that is being started together with this one may need its time. */
+const NOT_YET = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|57P03)$/;
+const PAUSE_MS = 500;
+
+const reach = async (database: Database, { patienceMs = 0, onProgress }: StorageOptions): Promise<void> => {
+  const deadline = performance.now() + patienceMs;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await database.row(statement('SELECT 1'));
+      return;
+    } catch (cause) {
+      if (!NOT_YET.test(codeOf(cause)) || performance.now() > deadline) {
+        throw new DatabaseUnreachable(`The database cannot be reached: ${messageOf(cause)} (see DATABASE_URL).`, {
+          cause,
+        });
+      }
+      if (tries === 1) onProgress?.(`Waiting for the database (${messageOf(cause)})`);
+      await sleep(PAUSE_MS);
+    }
+  }
+};
+
+/** A name with several addresses fails with one error for each, and none of its own. */
+const firstOf = (error: unknown): unknown => (error instanceof AggregateError ? error.errors[0] : error);
+
+const codeOf = (error: unknown): string => {
+  const first = firstOf(error);
+  return first instanceof Error && 'code' in first ? String(first.code) : '';
+};
+
+const messageOf = (error: unknown): string => {
+  const first = firstOf(error);
+  return first instanceof Error ? first.message : String(first);
 };
 
 /** Whether there is an embedded database to open; the first start makes it. */

@@ -14,5 +14,6 @@ if (!existsSync(join(project, entry))) {
 await install();
 await prepare();
 const target = join(project, 'dist', 'bench.mjs');
-await makeBundle(entry, target);
-process.exitCode = await runNode(['--enable-source-maps', target, ...process.argv.slice(2)]);
+if (await makeBundle(entry, target)) {
+  process.exitCode = await runNode(['--enable-source-maps', target, ...process.argv.slice(2)]);
+}

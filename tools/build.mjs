@@ -28,7 +28,10 @@ export const isFresh = () => {
   return Math.max(newestIn(join(project, 'server')), ...others) <= built.mtimeMs;
 };
 
-/** Makes one file with its map; whoever runs the old one meanwhile is not disturbed. */
+/**
+ * Makes one file with its map; whoever runs the old one meanwhile is not disturbed. Answers false, after saying why, when
+ * the sources are broken.
+ */
 export const makeBundle = async (entry, target) => {
   const { build: run } = await import('esbuild');
   const startedAt = new Date();
@@ -37,6 +40,7 @@ export const makeBundle = async (entry, target) => {
   mkdirSync(draft, { recursive: true });
   const name = target.slice(folder.length + 1);
   try {
+    // What is wrong with the sources it prints itself.
     await run({
       entryPoints: [join(project, entry)],
       outfile: join(draft, name),
@@ -54,9 +58,15 @@ export const makeBundle = async (entry, target) => {
     for (const file of [`${name}.map`, name]) renameSync(join(draft, file), join(folder, file));
     // What is edited while the bundle is made must count as newer.
     utimesSync(target, startedAt, startedAt);
+  } catch (error) {
+    if (error.errors === undefined) throw error;
+    console.error(`The program could not be built from ${entry}; see above.`);
+    process.exitCode = 1;
+    return false;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+  return true;
 };
 
 /** Installs and builds as far as needed, with a line for each slow step. */
@@ -66,9 +76,10 @@ export const prepare = async () => {
   if (!fresh) await build();
 };
 
+/** Ends the process when the sources are broken. */
 export const build = async () => {
   const started = performance.now();
-  await makeBundle('server/cli/sutler.ts', bundle);
+  if (!(await makeBundle('server/cli/sutler.ts', bundle))) process.exit(1);
   console.error(`Built the server (${seconds(started)})`);
 };
 

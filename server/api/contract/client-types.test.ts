@@ -13,7 +13,8 @@ test('an interface with every method of the latest version, save for login', () 
   /** Answers a book by its code. */
   getBook(bookCode: string): Promise<Book>;
   /**
-   * Lends a book until a day, and tells the reader of it by e-mail, unless the reader did not want to be told.
+   * Lends a book to a reader for some days, and tells the reader of it by e-mail, unless the reader asked not to be
+   * told.
    */
   lendBook(
     bookCode: string,

@@ -115,7 +115,8 @@ const searchBooks = method({
 const lendBook = method({
   name: 'lendBook',
   summary:
-    'Lends a book to a reader until a day, and tells the reader about it unless that was forbidden by the reader.',
+    'Lends a book to a reader for some days, and tells the reader of it by e-mail, unless the reader asked not to be ' +
+    'told.',
   params: {
     bookCode: text({ required: true }),
     days: integer({ min: 1 }),

@@ -1,8 +1,10 @@
 import type { Shape } from '../schema.ts';
+import { XSI } from './names.ts';
 import type { XmlElement } from './xml.ts';
 
 /** What the attributes and the children of an element tell about it. */
 
+/** Drafts of XML Schema had years of their own. */
 const INSTANCE = /^http:\/\/www\.w3\.org\/\d{4}\/XMLSchema-instance$/;
 
 /** The namespaced attributes that matter here are few and have telling names, so most are found by the local name. */
@@ -10,7 +12,9 @@ const attribute = (element: XmlElement, name: string): string | undefined =>
   element.attributes.find((one) => one.name === name)?.value;
 
 const ofInstance = (element: XmlElement, name: string): string | undefined =>
-  element.attributes.find((one) => one.name === name && INSTANCE.test(one.namespace))?.value;
+  element.attributes.find((one) => one.name === name && isInstance(one.namespace))?.value;
+
+const isInstance = (namespace: string): boolean => namespace === XSI || INSTANCE.test(namespace);
 
 export const isNil = (element: XmlElement): boolean => {
   if (element.attributes.length === 0) return false;

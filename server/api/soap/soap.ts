@@ -18,7 +18,7 @@ import { renderWsdl } from './wsdl.ts';
 
 export type SoapOptions = {
   /** Address of the server as clients reach it, without a path; told in the WSDL. Else that of the request is. */
-  readonly publicUrl?: string;
+  readonly publicUrl?: string | undefined;
   /** Longest body, before and after its compression is undone; default 5 MiB. */
   readonly bodyLimitBytes?: number;
 };

@@ -9,15 +9,17 @@ const XML = 'http://www.w3.org/XML/1998/namespace';
 
 export const NO_PREFIXES: Prefixes = new Map([['xml', XML]]);
 
+/** An attribute as it is written, prefix and all. */
+export type Written = { readonly name: string; readonly value: string };
+
 /** The prefixes inside of an element, given those around it and its attributes. */
-export const prefixesWithin = (around: Prefixes, attributes: Readonly<Record<string, string>>): Prefixes => {
-  let within: Map<string, string> | undefined;
-  for (const qualified in attributes) {
-    if (!isDeclaration(qualified)) continue;
-    within ??= new Map(around);
-    within.set(qualified.slice(6), attributes[qualified] ?? '');
-  }
-  return within ?? around;
+export const prefixesWithin = (around: Prefixes, attributes: readonly Written[]): Prefixes => {
+  const declared = attributes.filter(({ name }) => isDeclaration(name));
+  if (declared.length === 0) return around;
+  const within = new Map(around);
+  // "xmlns:a" declares "a", "xmlns" the default namespace.
+  for (const { name, value } of declared) within.set(name.slice(6), value);
+  return within;
 };
 
 /** Whether an attribute declares a prefix or the default namespace. */

@@ -1,6 +1,14 @@
 import { SaxesParser } from 'saxes';
 import { MALFORMED_XML, Refused, refuse } from '../errors.ts';
-import { attributeName, elementName, isDeclaration, NO_PREFIXES, type Prefixes, prefixesWithin } from './xml-names.ts';
+import {
+  attributeName,
+  elementName,
+  isDeclaration,
+  NO_PREFIXES,
+  type Prefixes,
+  prefixesWithin,
+  type Written,
+} from './xml-names.ts';
 
 /** An element as the wire needs it: names are local ones, text is that of the element itself without its children. */
 export type XmlElement = {
@@ -42,18 +50,21 @@ const build = (source: string): XmlElement => {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const roots: Growing[] = [];
   const open: Growing[] = [];
+  let attributes: Written[] = [];
   let elements = 0;
   const keep = (text: string): void => {
     const element = open.at(-1);
     if (element !== undefined) element.text += text;
   };
   parser.on('doctype', () => refuse(MALFORMED_XML, 'A document type declaration is not allowed.'));
+  parser.on('attribute', ({ name, value }) => void attributes.push({ name, value }));
   parser.on('opentag', (tag) => {
     elements += 1;
     if (elements > MAX_ELEMENTS) refuse(MALFORMED_XML, `The document has more than ${MAX_ELEMENTS} elements.`);
     if (open.length >= MAX_DEPTH) refuse(MALFORMED_XML, `The document is nested deeper than ${MAX_DEPTH} levels.`);
     const parent = open.at(-1);
-    const element = begin(tag.name, tag.attributes, parent?.prefixes ?? NO_PREFIXES);
+    const element = begin(tag.name, attributes, parent?.prefixes ?? NO_PREFIXES);
+    attributes = [];
     (parent?.children ?? roots).push(element);
     open.push(element);
   });
@@ -64,21 +75,18 @@ const build = (source: string): XmlElement => {
   return roots[0] ?? refuse(MALFORMED_XML, 'The document has no element.');
 };
 
-const begin = (qualified: string, attributes: Readonly<Record<string, string>>, around: Prefixes): Growing => {
-  const prefixes = prefixesWithin(around, attributes);
+const begin = (qualified: string, written: readonly Written[], around: Prefixes): Growing => {
+  const prefixes = prefixesWithin(around, written);
   const { name, namespace } = elementName(qualified, prefixes);
-  return { name, namespace, attributes: attributesOf(attributes, prefixes), children: [], prefixes, text: '' };
+  return { name, namespace, attributes: attributesOf(written, prefixes), children: [], prefixes, text: '' };
 };
 
-const NONE: readonly XmlAttribute[] = [];
-
-const attributesOf = (given: Readonly<Record<string, string>>, prefixes: Prefixes): readonly XmlAttribute[] => {
-  let attributes: XmlAttribute[] | undefined;
-  for (const qualified in given) {
-    if (isDeclaration(qualified)) continue;
-    const { name, namespace } = attributeName(qualified, prefixes);
-    attributes ??= [];
-    attributes.push({ name, namespace, value: given[qualified] ?? '' });
+const attributesOf = (written: readonly Written[], prefixes: Prefixes): readonly XmlAttribute[] => {
+  const attributes: XmlAttribute[] = [];
+  for (const one of written) {
+    if (isDeclaration(one.name)) continue;
+    const { name, namespace } = attributeName(one.name, prefixes);
+    attributes.push({ name, namespace, value: one.value });
   }
-  return attributes ?? NONE;
+  return attributes;
 };

@@ -20,26 +20,25 @@ export type ProductGroupFacts = {
 };
 
 /** What is only told back to the merchant, as the API tells it. */
-export type ProductDetails = Pick<ProductAnswer, (typeof DETAIL_MEMBERS)[number]>;
-
-export const DETAIL_MEMBERS = [
-  'ShippingClass',
-  'GiftOption',
-  'ShortDescription',
-  'LongDescription',
-  'SystemRequirements',
-  'ProductCategory',
-  'Platforms',
-  'TrialUrl',
-  'TrialDescription',
-  'ReviewProductUrl',
-  'ReviewAdditionalDetails',
-  'AdditionalFields',
-  'Translations',
-  'BundleProducts',
-  'FulfillmentInformation',
-  'TangibleDetails',
-] as const;
+export type ProductDetails = Pick<
+  ProductAnswer,
+  | 'ShippingClass'
+  | 'GiftOption'
+  | 'ShortDescription'
+  | 'LongDescription'
+  | 'SystemRequirements'
+  | 'ProductCategory'
+  | 'Platforms'
+  | 'TrialUrl'
+  | 'TrialDescription'
+  | 'ReviewProductUrl'
+  | 'ReviewAdditionalDetails'
+  | 'AdditionalFields'
+  | 'Translations'
+  | 'BundleProducts'
+  | 'FulfillmentInformation'
+  | 'TangibleDetails'
+>;
 
 /** A product as it is kept, price lists included. */
 export type ProductRecord = {

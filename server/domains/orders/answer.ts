@@ -3,7 +3,7 @@ import type { Written } from '../../api/schema.ts';
 import { wallClock } from '../../kit/dates.ts';
 import { amountNumber } from '../../kit/money.ts';
 import type { PaymentRow } from '../payments/index.ts';
-import type { SubscriptionOfOrder } from '../subscriptions/index.ts';
+import type { OrderSubscription } from '../subscriptions/index.ts';
 import { percentNumber } from '../taxes/index.ts';
 import type { Order, OrderItem } from './objects.ts';
 import type { OrderRecord } from './records.ts';
@@ -82,8 +82,8 @@ export const orderAnswer = (
   };
 };
 
-const ofLine = (subscriptions: readonly SubscriptionOfOrder[], { line_no }: ItemRow): readonly SubscriptionOfOrder[] =>
-  subscriptions.filter((subscription) => subscription.line_no === line_no);
+const ofLine = (subscriptions: readonly OrderSubscription[], { line_no }: ItemRow): readonly OrderSubscription[] =>
+  subscriptions.filter((subscription) => subscription.lineNo === line_no);
 
 const customerDetails = (order: OrderRow): OrderObject['CustomerDetails'] =>
   order.finished_at === null || order.customer_id === null
@@ -119,7 +119,7 @@ const paymentDetails = (order: OrderRow, payment: PaymentRow | null): OrderObjec
 const itemAnswer = (
   order: OrderRow,
   item: ItemRow,
-  subscriptions: readonly SubscriptionOfOrder[],
+  subscriptions: readonly OrderSubscription[],
   clock: (at: Date | null) => string | null,
 ): ItemObject => ({
   ProductDetails: {
@@ -134,13 +134,13 @@ const itemAnswer = (
         ? null
         : subscriptions.map((subscription) => ({
             SubscriptionReference: subscription.reference,
-            PurchaseDate: clock(subscription.purchased_at),
-            SubscriptionStartDate: clock(subscription.starts_at),
-            ExpirationDate: clock(subscription.expires_at),
-            Lifetime: subscription.is_lifetime,
-            Trial: subscription.is_trial,
+            PurchaseDate: clock(subscription.purchasedAt),
+            SubscriptionStartDate: clock(subscription.startsAt),
+            ExpirationDate: clock(subscription.expiresAt),
+            Lifetime: subscription.isLifetime,
+            Trial: subscription.isTrial,
             Enabled: subscription.enabled,
-            RecurringEnabled: subscription.recurring_enabled,
+            RecurringEnabled: subscription.recurringEnabled,
           })),
     DeliveryInformation: {
       Delivery: item.details.fulfillment || 'NO_DELIVERY',

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { listLatestPayments, type PaymentRow } from '../payments/index.ts';
-import { listOrderSubscriptions, type SubscriptionOfOrder } from '../subscriptions/index.ts';
+import { listOrderSubscriptions, type OrderSubscription } from '../subscriptions/index.ts';
 import type { ItemRow, OrderRow } from './rows.ts';
 import { listItems, listOrders } from './store.ts';
 
@@ -10,7 +10,7 @@ export type OrderRecord = {
   readonly items: readonly ItemRow[];
   /** The last attempt to pay; none for orders that cost nothing. */
   readonly payment: PaymentRow | null;
-  readonly subscriptions: readonly SubscriptionOfOrder[];
+  readonly subscriptions: readonly OrderSubscription[];
 };
 
 /** Loads orders in the order of the references given; unknown ones are left out. Four statements, however many. */
@@ -30,7 +30,7 @@ export const loadOrders = async (db: Db, merchantId: bigint, refNos: readonly bi
       order,
       items: items.filter((item) => item.ref_no === refNo),
       payment: payments.find((payment) => payment.ref_no === refNo) ?? null,
-      subscriptions: subscriptions.filter((subscription) => subscription.ref_no === refNo),
+      subscriptions: subscriptions.filter((subscription) => subscription.refNo === refNo),
     };
   });
 };

@@ -99,8 +99,8 @@ export const SubscriptionHistoryEntry = object('SubscriptionHistoryEntry', {
 });
 
 export const Pagination = object('Pagination', {
-  Page: integer({ min: 1 }),
-  Limit: integer({ min: 1 }),
+  Page: integer({ min: 0 }),
+  Limit: integer({ min: 0 }),
   Count: integer({ readonly: true, about: 'How many there are on all pages.' }),
 });
 
@@ -133,7 +133,7 @@ export const SubscriptionSearchOptions = object('SubscriptionSearchOptions', {
   LifetimeSubscription: flag(),
   Type: text({ oneOf: ['REGULAR', 'TRIAL', 'TRIALCONVERSION'] }),
   MerchantCode: text(),
-  Page: integer({ min: 1 }),
-  Limit: integer({ min: 1 }),
+  Page: integer({ min: 0 }),
+  Limit: integer({ min: 0 }),
   Pagination,
 });

@@ -103,20 +103,11 @@ const presentProduct = (row: SubscriptionRecord) => ({
   PriceOptionCodes: row.price_option_codes.length === 0 ? null : row.price_option_codes,
 });
 
-const presentEndUser = ({ end_user: person, email, country_code }: SubscriptionRecord) => ({
-  FirstName: person.firstName,
-  LastName: person.lastName,
-  Company: person.company,
+const presentEndUser = ({ end_user: { Language, ...person }, email, country_code }: SubscriptionRecord) => ({
+  ...person,
   Email: email,
-  Phone: person.phone,
-  Fax: person.fax,
-  Address1: person.address1,
-  Address2: person.address2,
-  Zip: person.zip,
-  City: person.city,
-  State: person.state,
   CountryCode: country_code,
-  Language: person.language,
+  Language,
 });
 
 const presentLatestOrder = ({ latest_ref_no: refNo, latest_order_status: status }: SubscriptionRecord) =>

@@ -30,24 +30,32 @@ export type PageOf = { readonly limit: number; readonly offset: number };
 
 type Condition = RawBuilder<unknown>;
 
-/** A page of the matching subscriptions in the order of their purchase, oldest first, so that new ones move no page. */
+/**
+ * A page of the matching subscriptions: in the order of their purchase, oldest first, so that new ones move no page; in
+ * the order of their end when the search is about it, because the index then gives the page without looking further.
+ */
 export const listSubscriptions = (
   db: Db,
   merchantId: bigint,
   filter: SubscriptionFilter,
   { limit, offset }: PageOf,
-): Promise<SubscriptionRecord[]> =>
-  db.rows(
+): Promise<SubscriptionRecord[]> => {
+  const order = sql.raw(isAboutEnd(filter) ? 's.expires_at, s.reference' : 's.purchased_at, s.reference');
+  return db.rows(
     compose(sql`
       SELECT ${sql.raw(RECORD_COLUMNS)}
       FROM (
         SELECT * FROM subscriptions s
         WHERE ${matching(merchantId, filter)}
-        ORDER BY s.purchased_at, s.reference
+        ORDER BY ${order}
         LIMIT ${limit} OFFSET ${offset}
       ) s ${sql.raw(RECORD_JOINS)}
-      ORDER BY s.purchased_at, s.reference`),
+      ORDER BY ${order}`),
   );
+};
+
+const isAboutEnd = ({ expires, nextBilling }: SubscriptionFilter): boolean =>
+  [expires.from, expires.before, nextBilling.from, nextBilling.before].some((bound) => bound !== null);
 
 export const countSubscriptions = async (db: Db, merchantId: bigint, filter: SubscriptionFilter): Promise<number> => {
   const found = await db.row<{ total: bigint }>(

@@ -108,7 +108,7 @@ export const pricedCart = (
   rates?: ExchangeRates,
 ): PricedCart => {
   const lines = cart.map(({ product, quantity }) => {
-    const configuration = chooseConfiguration(product.configurations, country);
+    const configuration = chooseConfiguration(product.priceLists, country);
     const unitMinor = configuration && unitPrice(configuration, currency, quantity, 'REGULAR', rates);
     if (configuration === undefined || unitMinor === undefined || unitMinor === 'NO_PRICE') {
       const of = `The product ${product.code} has no price for ${quantity} in ${currency}.`;

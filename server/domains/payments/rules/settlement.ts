@@ -1,4 +1,4 @@
-import type { StatusOutcome } from '../../../gateways/port.ts';
+import type { CardFacts, StatusOutcome } from '../../../gateways/port.ts';
 
 export type PaymentState =
   | 'REQUESTED'
@@ -29,6 +29,8 @@ export type CardOnRecord = {
   readonly lastDigits: string;
   readonly expirationMonth: string;
   readonly expirationYear: string;
+  /** Absent when the answer came too late to be asked for. */
+  readonly holderName?: string;
 };
 
 export type Challenge = { readonly href: string; readonly params: Readonly<Record<string, string>> };
@@ -50,7 +52,8 @@ export const NOT_ATTEMPTED = 'NOT_ATTEMPTED';
  * An approval goes on to CAPTURING, which is the intent to collect, unless the fraud check holds it back. A gateway
  * that knows nothing of the attempt never got it.
  */
-export const settlementOf = (outcome: StatusOutcome): Settlement => {
+export const settlementOf = (outcome: StatusOutcome, holderName?: string): Settlement => {
+  const named = (card: CardFacts): CardOnRecord => (holderName === undefined ? card : { ...card, holderName });
   switch (outcome.outcome) {
     case 'APPROVED':
       return {
@@ -59,13 +62,13 @@ export const settlementOf = (outcome: StatusOutcome): Settlement => {
         orderStatus: 'AUTHRECEIVED',
         gatewayReference: outcome.gatewayReference,
         token: outcome.token,
-        card: outcome.card,
+        card: named(outcome.card),
       };
     case 'CHALLENGE':
       return {
         ...NOTHING,
         state: 'CHALLENGED',
-        card: outcome.card,
+        card: named(outcome.card),
         challenge: { href: outcome.href, params: outcome.params },
       };
     case 'DECLINED':

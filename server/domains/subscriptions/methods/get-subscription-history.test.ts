@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { methods } from '../index.ts';
-import { createStage, OTHER_MERCHANT_ID, type Stage } from '../testing/stage.ts';
+import { createStage, MERCHANT_ID, OTHER_MERCHANT_ID, type Stage } from '../testing/stage.ts';
 
 let stage: Stage;
 
@@ -87,11 +87,16 @@ describe('getSubscriptionHistory answers', () => {
 });
 
 describe('getSubscriptionHistory refuses', () => {
-  test.each<readonly [string, (reference: string) => Record<string, unknown>, string, bigint?]>([
-    ['a call without reference', () => ({}), 'INVALID_PARAMETER'],
-    ['a reference that nobody has', () => ({ subscriptionReference: 'AAAAAAAAAA' }), 'SUBSCRIPTION_NOT_FOUND'],
+  test.each<readonly [string, (reference: string) => Record<string, unknown>, string, bigint]>([
+    ['a call without reference', () => ({}), 'INVALID_PARAMETER', MERCHANT_ID],
+    [
+      'a reference that nobody has',
+      () => ({ subscriptionReference: 'AAAAAAAAAA' }),
+      'SUBSCRIPTION_NOT_FOUND',
+      MERCHANT_ID,
+    ],
     ["another merchant's", (it) => ({ subscriptionReference: it }), 'SUBSCRIPTION_NOT_FOUND', OTHER_MERCHANT_ID],
-  ])('%s', async (_title, params, code, merchantId = stage.merchantId) => {
+  ])('%s', async (_title, params, code, merchantId) => {
     const { reference } = await stage.sell({ customerId: await stage.addCustomer() });
     await expect(stage.call('getSubscriptionHistory', params(reference), { merchantId })).rejects.toMatchObject({
       refusal: { code },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { methods } from '../index.ts';
-import { createStage, OTHER_MERCHANT_ID, type Stage } from '../testing/stage.ts';
+import { createStage, MERCHANT_ID, OTHER_MERCHANT_ID, type Stage } from '../testing/stage.ts';
 
 let stage: Stage;
 
@@ -127,7 +127,7 @@ describe('getSubscription answers', () => {
     ],
     [
       'the recipient as end user',
-      { delivery: { firstName: 'Bo', lastName: 'Other', countryCode: 'SE' } },
+      { delivery: { FirstName: 'Bo', LastName: 'Other', CountryCode: 'SE' } },
       { EndUser: { FirstName: 'Bo', CountryCode: 'se', Email: 'ana@example.test', City: '' } },
     ],
   ])('%s', async (_title, facts, expected) => {
@@ -162,17 +162,23 @@ describe('getSubscription answers', () => {
 });
 
 describe('getSubscription refuses', () => {
-  test.each<readonly [string, (reference: string) => Record<string, unknown>, string, bigint?]>([
-    ['a call without reference', () => ({}), 'INVALID_PARAMETER'],
-    ['an empty reference', () => ({ subscriptionReference: '' }), 'INVALID_PARAMETER'],
-    ['a reference that nobody has', () => ({ subscriptionReference: 'AAAAAAAAAA' }), 'SUBSCRIPTION_NOT_FOUND'],
+  test.each<readonly [string, (reference: string) => Record<string, unknown>, string, bigint]>([
+    ['a call without reference', () => ({}), 'INVALID_PARAMETER', MERCHANT_ID],
+    ['an empty reference', () => ({ subscriptionReference: '' }), 'INVALID_PARAMETER', MERCHANT_ID],
+    [
+      'a reference that nobody has',
+      () => ({ subscriptionReference: 'AAAAAAAAAA' }),
+      'SUBSCRIPTION_NOT_FOUND',
+      MERCHANT_ID,
+    ],
     [
       'the right letters in the wrong case',
       (it) => ({ subscriptionReference: it.toLowerCase() }),
       'SUBSCRIPTION_NOT_FOUND',
+      MERCHANT_ID,
     ],
     ["another merchant's", (it) => ({ subscriptionReference: it }), 'SUBSCRIPTION_NOT_FOUND', OTHER_MERCHANT_ID],
-  ])('%s', async (_title, params, code, merchantId = stage.merchantId) => {
+  ])('%s', async (_title, params, code, merchantId) => {
     const { reference } = await stage.sell({ customerId: await stage.addCustomer() });
     await expect(stage.call('getSubscription', params(reference), { merchantId })).rejects.toMatchObject({
       refusal: { code },

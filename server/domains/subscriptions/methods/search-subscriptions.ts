@@ -8,7 +8,7 @@ import { countSubscriptions, listSubscriptions } from '../search-store.ts';
 
 export const searchSubscriptions = method({
   name: 'searchSubscriptions',
-  summary: 'Lists subscriptions by filters, oldest purchase first; ten on a page unless told otherwise, 200 at most.',
+  summary: 'Lists subscriptions by filters; ten on a page unless told otherwise, 200 at most.',
   versions: { since: '3.0' },
   params: { searchBy: SubscriptionSearchOptions },
   result: PagedSubscriptions,

@@ -20,7 +20,7 @@ const sale: NewSubscription = {
   priceOptionCodes: ['support=full'],
   sku: 'SKU-1',
   currency: 'EUR',
-  endUser: { firstName: 'Ana', lastName: 'Test', countryCode: 'NO', email: 'ana@example.test' },
+  endUser: { FirstName: 'Ana', LastName: 'Test', CountryCode: 'NO', Email: 'ana@example.test' },
   language: 'EN',
   cardId: 9_007_199_254_740_993n,
   recurringEnabled: true,
@@ -103,7 +103,7 @@ test('country and language are kept in lower case, and unknown texts are empty',
   expect({ country_code, email, end_user }).toMatchObject({
     country_code: 'no',
     email: 'ana@example.test',
-    end_user: { firstName: 'Ana', language: 'en', company: '', zip: '' },
+    end_user: { FirstName: 'Ana', Language: 'en', Company: '', Zip: '' },
   });
 });
 
@@ -124,21 +124,20 @@ test('the order line of the sale repeats the service that it paid for', () => {
 });
 
 describe('who uses it', () => {
-  const billing = { firstName: 'Bo', lastName: 'Payer', countryCode: 'no', email: 'bo@example.test' };
-  const delivery = { firstName: 'Ana', lastName: 'Test', countryCode: 'se', email: null };
+  const billing = { FirstName: 'Bo', LastName: 'Payer', CountryCode: 'no', Email: 'bo@example.test' };
+  const delivery = { FirstName: 'Ana', LastName: 'Test', CountryCode: 'se', Email: null };
 
   test('the payer when the order has no recipient', () => {
     expect(endUserOfOrder(billing, null)).toBe(billing);
   });
 
   test('the recipient otherwise, reached through the payer when without an address', () => {
-    expect(endUserOfOrder(billing, delivery)).toMatchObject({
-      firstName: 'Ana',
-      countryCode: 'se',
-      email: 'bo@example.test',
-    });
-    expect(endUserOfOrder(billing, { ...delivery, email: 'ana@example.test' })).toMatchObject({
-      email: 'ana@example.test',
-    });
+    expect(endUserOfOrder(billing, delivery)).toEqual({ ...delivery, Email: 'bo@example.test' });
+    const reachable = { ...delivery, Email: 'ana@example.test' };
+    expect(endUserOfOrder(billing, reachable)).toEqual(reachable);
+  });
+
+  test('the payer when the recipient has no name', () => {
+    expect(endUserOfOrder(billing, { FirstName: null, LastName: null, CountryCode: 'se' })).toBe(billing);
   });
 });

@@ -53,9 +53,9 @@ const someOf = (values: readonly string[] | null | undefined): readonly string[]
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 200;
 
-/** The page that is asked for: flat Page and Limit as older clients send them, or a Pagination object. */
+/** The page that is asked for: flat Page and Limit as older clients send them, or a Pagination object; 0 says nothing. */
 export const pageOf = (options: SearchOptions): PageOf & { readonly page: number } => {
-  const page = options.Pagination?.Page ?? options.Page ?? 1;
-  const limit = Math.min(options.Pagination?.Limit ?? options.Limit ?? DEFAULT_LIMIT, MAX_LIMIT);
+  const page = options.Pagination?.Page || options.Page || 1;
+  const limit = Math.min(options.Pagination?.Limit || options.Limit || DEFAULT_LIMIT, MAX_LIMIT);
   return { page, limit, offset: (page - 1) * limit };
 };

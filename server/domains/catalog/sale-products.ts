@@ -1,0 +1,97 @@
+import type { Written } from '../../api/schema.ts';
+import { type Db, statement } from '../../db/database.ts';
+import type { ContractPeriod, GracePeriod } from './objects/subscription.ts';
+import type { Fulfillment, PriceList, ProductType } from './product.ts';
+import { type Cycle, gracePeriodDays } from './rules/subscription-terms.ts';
+import { PRICE_LISTS, priceListOf, type StoredList } from './store.ts';
+
+/** How long a customer commits, and what happens then. */
+export type Contract = {
+  readonly length: number;
+  readonly unit: 'DAY' | 'MONTH';
+  readonly atEnd: 'RESTART' | 'CANCEL';
+};
+
+/** What has to be known of a product in order to sell it. */
+export type SaleProduct = {
+  readonly productId: bigint;
+  readonly code: string;
+  readonly name: string;
+  readonly version: string;
+  readonly shortDescription: string;
+  readonly enabled: boolean;
+  readonly type: ProductType;
+  readonly tangible: boolean;
+  /** False: one unit a purchase. */
+  readonly multipleUnits: boolean;
+  readonly fulfillment: Fulfillment;
+  readonly externalReference: string;
+  readonly taxCategory: string | null;
+  readonly generatesSubscription: boolean;
+  /** Null for a product without subscriptions, and for a one-time fee. */
+  readonly cycle: Cycle | null;
+  /** Null: without end. Undefined: as the account is set. */
+  readonly gracePeriodDays: number | null | undefined;
+  /** Null: without commitment. */
+  readonly contract: Contract | null;
+  readonly trialUrl: string;
+  readonly trialDescription: string;
+  readonly configurations: readonly PriceList[];
+};
+
+type Row = Omit<SaleProduct, 'cycle' | 'gracePeriodDays' | 'contract' | 'configurations'> & {
+  readonly cycleLength: number | null;
+  readonly cycleUnit: Cycle['unit'] | null;
+  readonly gracePeriod: Written<typeof GracePeriod> | null;
+  readonly contractPeriod: Written<typeof ContractPeriod> | null;
+  readonly configurations: readonly StoredList[];
+};
+
+const FOR_SALE = `
+  SELECT
+    p.product_id AS "productId", p.code, p.name, p.version, coalesce(p.details->>'ShortDescription', '')
+      AS "shortDescription",
+    p.enabled, p.type, p.tangible, p.multiple_units AS "multipleUnits", p.fulfillment,
+    coalesce(p.external_reference, '') AS "externalReference", p.tax_category::text AS "taxCategory",
+    p.generates_subscription AS "generatesSubscription", p.cycle_length AS "cycleLength", p.cycle_unit AS "cycleUnit",
+    p.details #> '{SubscriptionInformation,GracePeriod}' AS "gracePeriod",
+    p.details #> '{SubscriptionInformation,ContractPeriod}' AS "contractPeriod",
+    coalesce(p.details->>'TrialUrl', '') AS "trialUrl",
+    coalesce(p.details->>'TrialDescription', '') AS "trialDescription",
+    ${PRICE_LISTS} AS configurations
+  FROM products p
+  WHERE p.merchant_id = $1 AND p.code = ANY ($2::text[])`;
+
+/**
+ * What there is of the products of these codes, in no particular order, disabled ones too; by one statement that reads
+ * by keys only.
+ */
+export const findProductsForSale = async (
+  db: Db,
+  merchantId: bigint,
+  codes: readonly string[],
+): Promise<SaleProduct[]> => (await db.rows<Row>(statement(FOR_SALE, [merchantId, codes]))).map(saleProductOf);
+
+const saleProductOf = ({
+  cycleLength,
+  cycleUnit,
+  gracePeriod,
+  contractPeriod,
+  configurations,
+  ...row
+}: Row): SaleProduct => ({
+  ...row,
+  cycle: cycleLength === null || cycleUnit === null ? null : { length: cycleLength, unit: cycleUnit },
+  gracePeriodDays: gracePeriodDays(gracePeriod),
+  contract: row.generatesSubscription ? contractOf(contractPeriod) : null,
+  configurations: configurations.map(priceListOf),
+});
+
+const contractOf = (given: Written<typeof ContractPeriod> | null): Contract | null => {
+  if (given === null || given.IsUnlimited === true || given.Period === null) return null;
+  return {
+    length: given.Period,
+    unit: given.PeriodUnits === 'D' ? 'DAY' : 'MONTH',
+    atEnd: given.Action === 'CANCEL' ? 'CANCEL' : 'RESTART',
+  };
+};

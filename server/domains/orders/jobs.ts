@@ -1,0 +1,100 @@
+import type { Merchant } from '../../api/call.ts';
+import { GatewayUnreachable } from '../../gateways/port.ts';
+import { findPayment, listOpenPayments, markVoided, type PaymentRow, touchPayment } from '../payments/index.ts';
+import { authoriseKey, paymentIdOf, settled, voidKey, type Works } from './charging.ts';
+import { finishOrder, finishRecord, merchantNow } from './finishing.ts';
+import { loadOrder } from './records.ts';
+import { listOrdersToFinish } from './store.ts';
+
+/** Orders taken up in one run for a merchant, so that one with many does not hold up the others. */
+const BATCH = 100;
+/** An attempt younger than this may still be waiting for its answer; longer than any time limit of a gateway call. */
+const OPEN_MS = 2 * 60_000;
+
+/** Finishes paid orders that no call is finishing, for example after a crash. Answers how many were. */
+export const finishOrders = async (works: Works, merchants: readonly Merchant[]): Promise<number> => {
+  let finished = 0;
+  for (const merchant of merchants) {
+    for (const refNo of await listOrdersToFinish(works.database, merchant.id, BATCH)) {
+      if (await attempted(works, merchant, () => finishOrder(works, merchant, refNo))) finished += 1;
+    }
+  }
+  return finished;
+};
+
+/** Asks the gateway for outcomes that were lost and carries them on. Answers how many payments moved. */
+export const sweepPayments = async (works: Works, merchants: readonly Merchant[], openMs = OPEN_MS): Promise<number> => {
+  let moved = 0;
+  for (const merchant of merchants) {
+    const before = new Date(merchantNow(works, merchant).getTime() - openMs);
+    for (const payment of await listOpenPayments(works.database, merchant.id, before, BATCH)) {
+      if (await attempted(works, merchant, () => sweep(works, merchant, payment))) moved += 1;
+    }
+  }
+  return moved;
+};
+
+/** One order that fails must not keep the others waiting; it is tried again in the next run. */
+const attempted = async (works: Works, merchant: Merchant, work: () => Promise<boolean>): Promise<boolean> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof GatewayUnreachable) works.log.warn({ merchant: merchant.code }, 'gateway unreachable');
+    else works.log.error({ merchant: merchant.code, err: error }, 'background work failed');
+    return false;
+  }
+};
+
+const sweep = async (works: Works, merchant: Merchant, payment: PaymentRow): Promise<boolean> => {
+  switch (payment.state) {
+    case 'CAPTURING':
+      return finishOrder(works, merchant, payment.ref_no);
+    case 'VOIDING':
+      return release(works, merchant, payment);
+    default:
+      return resolve(works, merchant, payment);
+  }
+};
+
+/** Settles an attempt by what the gateway knows of it, and finishes its order when it was paid. */
+const resolve = async (works: Works, merchant: Merchant, payment: PaymentRow): Promise<boolean> => {
+  const at = merchantNow(works, merchant);
+  const outcome = await works.parts.gateway.statusOf({
+    merchantId: merchant.id,
+    idempotencyKey: authoriseKey(payment),
+    at,
+  });
+  if (outcome.outcome === 'CHALLENGE' && payment.state === 'CHALLENGED') {
+    await touchPayment(works.database, payment, at);
+    return false;
+  }
+  const record = await loadOrder(works.database, merchant.id, payment.ref_no);
+  if (record === undefined) return false;
+  const after = await settled(works.database, record, payment, outcome, at);
+  await finishRecord(works, merchant, after.record);
+  return true;
+};
+
+const release = async (works: Works, merchant: Merchant, payment: PaymentRow): Promise<boolean> => {
+  if (payment.gateway_reference === null) return false;
+  const at = merchantNow(works, merchant);
+  const outcome = await works.parts.gateway.voidAuthorisation({
+    merchantId: merchant.id,
+    idempotencyKey: voidKey(payment),
+    at,
+    gatewayReference: payment.gateway_reference,
+  });
+  if (outcome.outcome === 'REFUSED' && outcome.reason !== 'ALREADY_VOIDED') {
+    works.log.error({ refNo: String(payment.ref_no), reason: outcome.reason }, 'void refused');
+    return false;
+  }
+  await markVoided(works.database, payment, at);
+  return true;
+};
+
+/** Carries an order on after its shopper decided at the bank; the key is that of the authorisation. */
+export const settleChallenge = async (works: Works, merchant: Merchant, idempotencyKey: string): Promise<void> => {
+  const paymentId = paymentIdOf(idempotencyKey);
+  const payment = paymentId && (await findPayment(works.database, merchant.id, paymentId));
+  if (payment) await resolve(works, merchant, payment);
+};

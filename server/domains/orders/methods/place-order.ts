@@ -1,0 +1,205 @@
+import { POST } from '../../../api/method.ts';
+import { on, type Written } from '../../../api/schema.ts';
+import { isUniqueViolation } from '../../../db/database.ts';
+import { refuse } from '../../../api/errors.ts';
+import { type Call, method } from '../../method.ts';
+import { orderAnswer } from '../answer.ts';
+import { charge, type Works } from '../charging.ts';
+import * as errors from '../errors.ts';
+import { finishRecord } from '../finishing.ts';
+import { Order, OrderRequest } from '../objects.ts';
+import { checkTestSystem, draftOrder, paymentRow, type SentOrder } from '../placement.ts';
+import { loadOrder, type OrderRecord, parseRefNo } from '../records.ts';
+import { type PaymentPlan, paymentPlanOf } from '../rules/payment-method.ts';
+import { mayPay } from '../states.ts';
+import { insertOrder, insertRetry } from '../store.ts';
+
+const buyer = {
+  FirstName: 'Ada',
+  LastName: 'Kern',
+  Email: 'ada@example.test',
+  CountryCode: 'DE',
+  City: 'Ulm',
+  Address1: 'Am Tor 4',
+  Zip: '89073',
+};
+
+const card = {
+  CardNumber: '4111111111111111',
+  CardType: 'VISA',
+  ExpirationYear: '2031',
+  ExpirationMonth: '12',
+  CCID: '123',
+  HolderName: 'John Doe',
+  RecurringEnabled: true,
+  Vendor3DSReturnURL: 'https://shop.example.test/paid',
+  Vendor3DSCancelURL: 'https://shop.example.test/failed',
+};
+
+const product = {
+  ProductCode: 'EDITOR',
+  ProductName: 'Editor',
+  Enabled: true,
+  GeneratesSubscription: true,
+  SubscriptionInformation: { BillingCycle: '1', BillingCycleUnits: 'M', IsOneTimeFee: false },
+  PricingConfigurations: [
+    {
+      Name: 'List',
+      Default: true,
+      PricingSchema: 'DYNAMIC',
+      PriceType: 'NET',
+      DefaultCurrency: 'EUR',
+      Prices: { Regular: [{ Amount: 10, Currency: 'EUR', MinQuantity: '1', MaxQuantity: '99999' }], Renewal: [] },
+    },
+  ],
+};
+
+const catalogued = [{ call: 'addProduct', params: { Product: product } }];
+
+export const placeOrder = method({
+  name: 'placeOrder',
+  summary: 'Places an order and pays it; with the reference of an order that failed to be paid, pays that one.',
+  params: { Order: on(OrderRequest, { required: true, refusal: errors.ORDER_PRODUCTS_EMPTY }) },
+  result: Order,
+  rest: POST('/orders/', {
+    body: 'Order',
+    status: 201,
+    location: ({ RefNo }: Written<typeof Order>) => `/orders/${RefNo}/`,
+  }),
+  refusals: [
+    errors.ORDER_NOT_FOUND,
+    errors.ORDER_STATUS_INVALID,
+    errors.ORDER_PRODUCTS_EMPTY,
+    errors.ORDER_ITEMS_INVALID,
+    errors.ORDER_FEATURE_NOT_OFFERED,
+    errors.ORDER_PRODUCT_IS_DYNAMIC_INVALID,
+    errors.ORDER_PRODUCT_PRICE_STRUCTURE_INVALID,
+    errors.ORDER_PRODUCT_PRICE_AMOUNT_INVALID,
+    errors.ORDER_PRODUCT_PRICE_TYPE_INVALID,
+    errors.ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID,
+    errors.ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID,
+    errors.ORDER_PRODUCT_CODE_INVALID,
+    errors.ORDER_PRODUCT_INVALID,
+    errors.ORDER_ITEMS_QUANTITY_INVALID,
+    errors.ORDER_BILLING_DETAILS_EMPTY,
+    errors.ORDER_BILLING_FIELD_EMPTY,
+    errors.ORDER_COUNTRY_INVALID,
+    errors.ORDER_BILLING_EMAIL_INVALID,
+    errors.ORDER_BILLING_STATE_EMPTY,
+    errors.ORDER_BILLING_PHONE_EMPTY,
+    errors.ORDER_BILLING_FISCALCODE_INVALID,
+    errors.ORDER_PAYMENT_DETAILS_EMPTY,
+    errors.ORDER_PAYMENT_TYPE_INVALID,
+    errors.ORDER_PAYMENT_METHOD_EMPTY,
+    errors.ORDER_PAYMENT_FREE_RECURRING_INVALID,
+    errors.ORDER_TEST_DISABLED,
+    errors.ORDER_CURRENCY_INVALID,
+    errors.ORDER_PRODUCT_NO_PRICE,
+    errors.ORDER_PAYMENT_NOT_FREE,
+    errors.ORDER_PAYMENT_IN_PROGRESS,
+  ],
+  examples: [
+    {
+      title: 'two units, paid by a test card',
+      before: catalogued,
+      params: {
+        Order: {
+          Currency: 'EUR',
+          Country: 'DE',
+          Language: 'de',
+          CustomerIP: '203.0.113.7',
+          ExternalReference: 'shop-118',
+          Items: [{ Code: 'EDITOR', Quantity: '2' }],
+          BillingDetails: buyer,
+          PaymentDetails: { Type: 'TEST', Currency: 'EUR', CustomerIP: '203.0.113.7', PaymentMethod: card },
+        },
+      },
+      answers: {
+        Status: 'AUTHRECEIVED',
+        ApproveStatus: 'WAITING',
+        Currency: 'eur',
+        NetPrice: 20,
+        VAT: 3.8,
+        GrossPrice: 23.8,
+        Errors: null,
+      },
+    },
+    {
+      title: 'a card without money',
+      before: catalogued,
+      params: {
+        Order: {
+          Items: [{ Code: 'EDITOR' }],
+          BillingDetails: buyer,
+          PaymentDetails: {
+            Type: 'TEST',
+            Currency: 'EUR',
+            PaymentMethod: { ...card, HolderName: 'Red Doe' },
+          },
+        },
+      },
+      answers: { Status: 'PENDING', ApproveStatus: 'WAITING' },
+    },
+    { title: 'nothing to buy', params: { Order: { Items: [] } }, refused: 'ORDER_PRODUCTS_EMPTY' },
+  ],
+  // The gateway is asked between two transactions: the intent is stored before, the outcome after.
+  effect: 'own',
+  run: async (call, { Order: sent }) => (sent.RefNo ? payAgain(call, sent, sent.RefNo) : placeNew(call, sent)),
+});
+
+const placeNew = async (call: Call, sent: SentOrder): Promise<Written<typeof Order>> => {
+  const draft = await draftOrder(call, sent);
+  await insertOrder(call.db, draft.order, draft.items, draft.payment);
+  return charged(call, draft, draft.plan);
+};
+
+const payAgain = async (call: Call, sent: SentOrder, reference: string): Promise<Written<typeof Order>> => {
+  const refNo = parseRefNo(reference) ?? refuse(errors.ORDER_NOT_FOUND);
+  const record = (await loadOrder(call.db, call.merchant.id, refNo)) ?? refuse(errors.ORDER_NOT_FOUND);
+  if (!mayPay(record.order.status)) refuse(errors.ORDER_STATUS_INVALID);
+  const plan = paymentPlanOf(sent.PaymentDetails);
+  checkTestSystem(call, plan);
+  if (plan.type === 'FREE') refuse(errors.ORDER_PAYMENT_NOT_FREE);
+  const order = {
+    ...record.order,
+    payment_type: plan.type,
+    is_test: plan.type === 'TEST',
+    recurring_enabled: plan.recurring,
+    customer_ip: sent.PaymentDetails?.CustomerIP || call.address,
+  };
+  const payment = paymentRow(call, order, (record.payment?.attempt ?? 0) + 1);
+  const begun = await beginRetry(call, order, payment);
+  if (begun === 'STATUS') refuse(errors.ORDER_STATUS_INVALID);
+  if (begun === 'BUSY') refuse(errors.ORDER_PAYMENT_IN_PROGRESS);
+  return charged(call, { ...record, order, payment }, plan);
+};
+
+/** Two retries at once both count the same next attempt; one of them finds it taken. */
+const beginRetry = async (
+  call: Call,
+  order: OrderRecord['order'],
+  payment: NonNullable<OrderRecord['payment']>,
+): Promise<'BEGUN' | 'STATUS' | 'BUSY'> => {
+  try {
+    return await insertRetry(call.db, order, payment);
+  } catch (error) {
+    if (isUniqueViolation(error, 'payments_order')) return 'BUSY';
+    throw error;
+  }
+};
+
+const charged = async (call: Call, record: OrderRecord, plan: PaymentPlan): Promise<Written<typeof Order>> => {
+  const { record: after, errors: problems } = await charge(call, record, plan);
+  call.afterwards(async () => {
+    await finishRecord(worksOf(call), call.merchant, after);
+  });
+  return orderAnswer(call.merchant, after, problems);
+};
+
+/** The work after the answer goes on with the time of the call. */
+const worksOf = (call: Call): Works => ({
+  database: call.db,
+  parts: call.parts,
+  log: call.log,
+  now: () => new Date(call.now.getTime() - call.merchant.clockOffsetMs),
+});

@@ -1,0 +1,60 @@
+import { GET } from '../../../api/method.ts';
+import type { Read } from '../../../api/schema.ts';
+import { addCycles, parseWallClock } from '../../../kit/dates.ts';
+import { type Call, method } from '../../method.ts';
+import { orderAnswer } from '../answer.ts';
+import { OrderSearchOptions, OrderSearchResult } from '../objects.ts';
+import { loadOrders } from '../records.ts';
+import { type OrderFilter, searchOrderRefs } from '../store.ts';
+import { placeOrder } from './place-order.ts';
+
+const [paid] = placeOrder.examples;
+const WEEK_MS = 7 * 24 * 3_600_000;
+const DEFAULT_LIMIT = 10;
+
+export const searchOrders = method({
+  name: 'searchOrders',
+  summary: 'Lists orders by filter, newest first; without any date those of the last seven days.',
+  params: { orderSearchOptions: OrderSearchOptions },
+  result: OrderSearchResult,
+  rest: GET('/orders/', { query: 'orderSearchOptions' }),
+  refusals: [],
+  examples: [
+    {
+      title: 'test orders by the shop’s own reference',
+      before: [...(paid?.before ?? []), { call: 'placeOrder', params: paid?.params ?? {}, keep: { refNo: 'RefNo' } }],
+      params: { orderSearchOptions: { ExternalRefNo: 'shop-118', IncludeTestOrders: 'ONLY', Limit: 5 } },
+      answers: { Items: [{ RefNo: '$refNo' }], Pagination: { Page: 1, Limit: 5, Count: 1 } },
+    },
+  ],
+  effect: 'read',
+  run: async (call, { orderSearchOptions }) => {
+    const options = orderSearchOptions ?? {};
+    const limit = options.Pagination?.Limit ?? options.Limit ?? DEFAULT_LIMIT;
+    const page = options.Pagination?.Page ?? options.Page ?? 1;
+    const found = await searchOrderRefs(call.db, call.merchant.id, filterOf(call, options), {
+      limit,
+      offset: (page - 1) * limit,
+    });
+    const records = await loadOrders(call.db, call.merchant.id, found.refNos);
+    return {
+      Items: records.map((record) => orderAnswer(call.merchant, record)),
+      Pagination: { Page: page, Limit: limit, Count: found.count },
+    };
+  },
+});
+
+const filterOf = (call: Call, options: Read<typeof OrderSearchOptions>): OrderFilter => {
+  const midnight = (date: string): Date | null => parseWallClock(date, call.merchant.timeZone) ?? null;
+  const { StartDate, EndDate, Newer } = options;
+  const dated = StartDate || EndDate;
+  return {
+    status: options.Status ?? null,
+    approveStatus: options.ApproveStatus ?? null,
+    externalReference: options.ExternalRefNo || null,
+    tests: (options.IncludeTestOrders as OrderFilter['tests'] | null | undefined) ?? 'NO',
+    from: dated ? (StartDate ? midnight(StartDate) : null) : new Date(Newer ? Newer * 1000 : call.now.getTime() - WEEK_MS),
+    // The last day belongs to the span.
+    until: EndDate ? midnight(addCycles(EndDate, 1, 'DAY')) : null,
+  };
+};

@@ -1,0 +1,237 @@
+import { refuse } from '../../api/errors.ts';
+import type { Read } from '../../api/schema.ts';
+import { isCountry, languageOfCountry } from '../../kit/countries.ts';
+import { calendarDate } from '../../kit/dates.ts';
+import { newId, randomHex } from '../../kit/ids.ts';
+import { isCurrency, percentOf } from '../../kit/money.ts';
+import { settingsOf } from '../accounts/index.ts';
+import { findProductsForSale } from '../catalog/index.ts';
+import { findCustomerByReference } from '../customers/index.ts';
+import type { Call } from '../method.ts';
+import type { PaymentRow } from '../payments/index.ts';
+import { taxFor } from '../taxes/index.ts';
+import {
+  ORDER_COUNTRY_INVALID,
+  ORDER_CURRENCY_INVALID,
+  ORDER_PAYMENT_NOT_FREE,
+  ORDER_TEST_DISABLED,
+} from './errors.ts';
+import type { OrderRequest } from './objects.ts';
+import type { OrderRecord } from './records.ts';
+import type { ItemRow, OrderRow } from './rows.ts';
+import { type Payer, payerOf, recipientOf } from './rules/billing.ts';
+import { type CartItem, cartOf, checkItems, notOffered, type PricedCart, pricedCart } from './rules/cart.ts';
+import { type PaymentPlan, paymentPlanOf } from './rules/payment-method.ts';
+
+export type SentOrder = Read<typeof OrderRequest>;
+
+/** An order ready to be written: rows of a new order and, unless it costs nothing, of its first attempt to pay. */
+export type Draft = OrderRecord & { readonly plan: PaymentPlan };
+
+/**
+ * Checks a new order and prices it; writes nothing. The order of the checks is that of the refusals of placeOrder:
+ * items, billing, payment, then what the account says.
+ */
+export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> => {
+  const items = checkItems(sent.Items);
+  if (sent.Promotions?.some((code) => code !== '')) notOffered('Promotions');
+  const codes = [...new Set(items.map(({ Code }) => Code ?? ''))];
+  const cart = cartOf(items, await findProductsForSale(call.db, call.merchant.id, codes));
+  const payer = payerOf(sent.BillingDetails, sent.Country, call.version);
+  const plan = paymentPlanOf(sent.PaymentDetails);
+  checkTestSystem(call, plan);
+  const country = countryOf(sent.Country, payer);
+  const currency = currencyOf(call, sent);
+  const priced = pricedCart(cart, currency, payer.CountryCode, taxRate(call, payer));
+  if (plan.type === 'FREE' && priced.totals.grossDiscountedMinor > 0n) refuse(ORDER_PAYMENT_NOT_FREE);
+  const customer = await customerOf(call, sent);
+  const refNo = await call.parts.numbers.next(call.merchant.id, 'order');
+  const order = orderRow(call, sent, { refNo, payer, plan, country, currency, priced, customer });
+  return {
+    plan,
+    order,
+    items: cart.map((item, index) => itemRow(order, item, index, priced)),
+    payment: plan.type === 'FREE' ? null : paymentRow(call, order, 1),
+    subscriptions: [],
+  };
+};
+
+export const checkTestSystem = (call: Call, plan: PaymentPlan): void => {
+  if (plan.type === 'TEST' && !settingsOf(call.merchant).testSystemEnabled) refuse(ORDER_TEST_DISABLED);
+};
+
+const countryOf = (sent: string | null | undefined, payer: Payer): string => {
+  if (!sent) return payer.CountryCode;
+  return isCountry(sent) ? sent : refuse(ORDER_COUNTRY_INVALID, 'Country is not a country.');
+};
+
+const currencyOf = (call: Call, sent: SentOrder): string => {
+  const currency = sent.Currency || sent.PaymentDetails?.Currency || settingsOf(call.merchant).currency;
+  return isCurrency(currency) ? currency : refuse(ORDER_CURRENCY_INVALID, 'Currency is not an ISO 4217 code.');
+};
+
+const taxRate = (call: Call, payer: Payer): bigint =>
+  taxFor({
+    country: payer.CountryCode,
+    state: payer.State,
+    company: payer.Company,
+    fiscalCode: payer.FiscalCode,
+    taxExemptionId: payer.TaxExemptionId,
+    sellerCountry: settingsOf(call.merchant).countryCode,
+    on: calendarDate(call.now, call.merchant.timeZone),
+  }).ratePpm;
+
+type Customer = { readonly id: bigint | null; readonly externalReference: string | null };
+
+/** A known customer takes the order; an unknown external reference is for the account that the order will make. */
+const customerOf = async (call: Call, sent: SentOrder): Promise<Customer> => {
+  const external = sent.ExternalCustomerReference || sent.CustomerReference || null;
+  if (external === null) return { id: null, externalReference: null };
+  const known =
+    (await findCustomerByReference(call.db, call.merchant.id, { external })) ??
+    (/^\d{1,18}$/.test(external)
+      ? await findCustomerByReference(call.db, call.merchant.id, { avangate: BigInt(external) })
+      : undefined);
+  return known === undefined
+    ? { id: null, externalReference: external }
+    : { id: known.customer_id, externalReference: known.external_reference };
+};
+
+type Facts = {
+  readonly refNo: bigint;
+  readonly payer: Payer;
+  readonly plan: PaymentPlan;
+  readonly country: string;
+  readonly currency: string;
+  readonly priced: PricedCart;
+  readonly customer: Customer;
+};
+
+const orderRow = (call: Call, sent: SentOrder, facts: Facts): OrderRow => {
+  const { payer, plan, priced, currency } = facts;
+  const { totals } = priced;
+  return {
+    merchant_id: call.merchant.id,
+    ref_no: facts.refNo,
+    order_no: null,
+    // Nothing is to be authorised where nothing is to be paid.
+    status: plan.type === 'FREE' ? 'AUTHRECEIVED' : 'PENDING',
+    approve_status: 'WAITING',
+    vendor_approve_status: 'OK',
+    is_test: plan.type === 'TEST',
+    currency,
+    language: sent.Language || languageOfCountry(payer.CountryCode),
+    country_code: facts.country,
+    customer_ip: sent.PaymentDetails?.CustomerIP || sent.CustomerIP || call.address,
+    source: sent.Source ?? null,
+    external_reference: sent.ExternalReference || null,
+    customer_id: facts.customer.id,
+    external_customer_reference: facts.customer.externalReference,
+    payment_type: plan.type,
+    payment_currency: currency,
+    recurring_enabled: plan.recurring,
+    net_minor: totals.netMinor,
+    gross_minor: totals.grossMinor,
+    net_discounted_minor: totals.netDiscountedMinor,
+    gross_discounted_minor: totals.grossDiscountedMinor,
+    discount_minor: totals.discountMinor,
+    vat_minor: totals.vatMinor,
+    vat_discounted_minor: totals.vatDiscountedMinor,
+    commission_minor: commissionOf(call, totals.netDiscountedMinor),
+    affiliate_commission_minor: 0n,
+    billing: payer,
+    delivery: recipientOf(sent.DeliveryDetails, payer),
+    details: {
+      affiliate: { code: sent.Affiliate?.AffiliateCode || null, source: sent.Affiliate?.AffiliateSource || null },
+      wsOrder: sent.WSOrder ?? null,
+      localTime: sent.LocalTime ?? null,
+      gift: giftOf(sent.GiftDetails),
+      additionalFields: additionalFieldsOf(sent.AdditionalFields),
+    },
+    placed_at: call.now,
+    finished_at: null,
+  };
+};
+
+/** The operator's fee, never more than the order brings. */
+const commissionOf = (call: Call, netMinor: bigint): bigint => {
+  const { commissionPpm, commissionFixedMinor } = settingsOf(call.merchant);
+  const fee = percentOf(netMinor, commissionPpm) + commissionFixedMinor;
+  return fee < netMinor ? fee : netMinor;
+};
+
+const giftOf = (gift: SentOrder['GiftDetails']): OrderRow['details']['gift'] =>
+  gift == null
+    ? null
+    : {
+        FirstName: gift.FirstName ?? null,
+        LastName: gift.LastName ?? null,
+        Email: gift.Email ?? null,
+        GiftNote: gift.GiftNote ?? null,
+      };
+
+const additionalFieldsOf = (fields: SentOrder['AdditionalFields']): OrderRow['details']['additionalFields'] =>
+  fields == null || fields.length === 0
+    ? null
+    : fields.map(({ Code, Text, Value }) => ({ Code, Text: Text ?? null, Value: Value ?? null }));
+
+const itemRow = (order: OrderRow, { product, ...item }: CartItem, index: number, priced: PricedCart): ItemRow => {
+  const line = priced.lines[index];
+  const priceType = priced.priceTypes[index];
+  if (line === undefined || priceType === undefined) throw new Error('a cart was priced without one of its lines');
+  return {
+    merchant_id: order.merchant_id,
+    ref_no: order.ref_no,
+    line_no: index + 1,
+    line_item_reference: randomHex(20),
+    product_id: product.productId,
+    product_code: product.code,
+    product_name: product.name,
+    quantity: item.quantity,
+    price_type: priceType,
+    vat_rate_ppm: line.ratePpm,
+    unit_net_minor: line.unitNetMinor,
+    unit_vat_minor: line.unitVatMinor,
+    unit_gross_minor: line.unitGrossMinor,
+    unit_discount_minor: line.unitDiscountMinor,
+    unit_net_discounted_minor: line.unitNetDiscountedMinor,
+    unit_gross_discounted_minor: line.unitGrossDiscountedMinor,
+    net_minor: line.netMinor,
+    vat_minor: line.vatMinor,
+    gross_minor: line.grossMinor,
+    discount_minor: line.discountMinor,
+    net_discounted_minor: line.netDiscountedMinor,
+    vat_discounted_minor: line.vatDiscountedMinor,
+    gross_discounted_minor: line.grossDiscountedMinor,
+    details: {
+      version: product.version,
+      shortDescription: product.shortDescription,
+      tangible: product.tangible,
+      fulfillment: product.fulfillment,
+      generatesSubscription: product.generatesSubscription,
+      cycle: product.cycle,
+      ...(product.gracePeriodDays === undefined ? {} : { gracePeriodDays: product.gracePeriodDays }),
+      externalReference: item.externalReference,
+      additionalFields: additionalFieldsOf(item.additionalFields),
+    },
+  };
+};
+
+/** The intent to ask the gateway: written before it is asked. */
+export const paymentRow = (call: Call, order: OrderRow, attempt: number): PaymentRow => ({
+  merchant_id: order.merchant_id,
+  payment_id: newId(),
+  ref_no: order.ref_no,
+  attempt,
+  gateway: call.parts.gatewayName,
+  state: 'REQUESTED',
+  amount_minor: order.gross_discounted_minor,
+  currency: order.currency,
+  gateway_reference: null,
+  token: null,
+  card: null,
+  challenge: null,
+  decline_reason: null,
+  requested_at: call.now,
+  updated_at: call.now,
+});

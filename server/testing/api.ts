@@ -1,0 +1,119 @@
+import type { DestinationStream } from 'pino';
+import { createAuthenticator, signature } from '../api/authentication.ts';
+import type { Kernel, Merchant } from '../api/call.ts';
+import type { Api } from '../api/dispatch.ts';
+import { createHttpServer } from '../api/http.ts';
+import { sessionTokens } from '../api/session-tokens.ts';
+import type { Database } from '../db/database.ts';
+import {
+  addMerchant,
+  createAccounts,
+  createNumbers,
+  findMerchantByCode,
+  merchantOf,
+  type NewMerchant,
+  setSecret,
+} from '../domains/accounts/index.ts';
+import { allMethods } from '../domains/all-methods.ts';
+import type { Parts } from '../domains/method.ts';
+import { settleChallenge, type Works } from '../domains/orders/index.ts';
+import { registerChallengePages } from '../gateways/simulator/challenge.ts';
+import { createSimulator } from '../gateways/simulator/simulator.ts';
+import { newId } from '../kit/ids.ts';
+import { createLogger } from '../kit/log.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export const SECRET_KEY = 'test-secret-key';
+export const MASTER_KEY = { id: 1, secret: Buffer.alloc(32, 7) };
+
+export type TestApiOptions = {
+  /** Takes every line of the log, whatever its level. */
+  readonly logTo?: DestinationStream;
+};
+
+/** A whole server on a database of its own, with one merchant after another. */
+export const startTestApi = async ({ logTo }: TestApiOptions = {}) => {
+  const { database, drop } = await createTestDatabase();
+  let offsetMs = 0;
+  const now = (): Date => new Date(Date.now() + offsetMs);
+  const accounts = createAccounts({ database, masterKeys: [MASTER_KEY], now });
+  let url = '';
+  const parts: Parts = {
+    gateway: createSimulator({ db: database }),
+    gatewayName: 'simulator',
+    numbers: createNumbers(database),
+    get publicUrl() {
+      return url;
+    },
+  };
+  const log = createLogger(
+    logTo === undefined ? { level: process.env['TEST_LOG'] ?? 'silent' } : { level: 'trace', destination: logTo },
+  );
+  const kernel: Kernel = { methods: allMethods, database, parts, log, now, timeLimitMs: 20_000 };
+  const authenticator = createAuthenticator({
+    accounts,
+    tokens: sessionTokens([MASTER_KEY.secret]),
+    now,
+    toleranceMinutes: 900,
+  });
+  const api: Api = { kernel, authenticator };
+  const app = createHttpServer(api, { trustProxy: false, bodyLimitBytes: 5 * 1024 * 1024 });
+  const works: Works = { database, parts, log, now };
+  registerChallengePages(app, {
+    db: database,
+    nowOf: async (id) => new Date(now().getTime() + ((await accounts.byId(id))?.merchant.clockOffsetMs ?? 0)),
+    onDecision: async ({ merchantId, idempotencyKey }) => {
+      const account = await accounts.byId(merchantId);
+      if (account !== undefined) await settleChallenge(works, account.merchant, idempotencyKey);
+    },
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const address = app.server.address();
+  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+
+  return {
+    url,
+    app,
+    api,
+    kernel,
+    parts,
+    /** What the work in the background needs. */
+    works,
+    database,
+    accounts,
+    /** Now, by the clock of the whole server. */
+    now,
+    /** Moves the clock of the whole server. */
+    advance: (ms: number): void => {
+      offsetMs += ms;
+    },
+    newMerchant: (overrides: Partial<NewMerchant> = {}) =>
+      newTestMerchant(database, now(), overrides),
+    close: async (): Promise<void> => {
+      await app.close();
+      await drop();
+    },
+  };
+};
+
+export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
+
+/** A fresh merchant whose secret key is SECRET_KEY; in euros, at home in Romania. */
+const newTestMerchant = async (
+  database: Database,
+  at: Date,
+  overrides: Partial<NewMerchant>,
+): Promise<Merchant> => {
+  const code = overrides.code ?? `M${newId()}`;
+  const facts = { code, name: code, currency: 'EUR', countryCode: 'RO', isTest: true, ...overrides };
+  const id = await addMerchant(database, facts, at);
+  await setSecret({ database, masterKeys: [MASTER_KEY] }, id, 'API', SECRET_KEY, { at, overlapMs: 0 });
+  const record = await findMerchantByCode(database, code);
+  if (record === undefined) throw new Error('the merchant just added is not there');
+  return merchantOf(record);
+};
+
+export const signed = (code: string, algorithm?: 'sha256' | 'sha3-256', at: Date = new Date()) => {
+  const date = at.toISOString().slice(0, 19).replace('T', ' ');
+  return { code, date, hash: signature(code, date, SECRET_KEY, algorithm), algorithm };
+};
