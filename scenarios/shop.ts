@@ -33,16 +33,19 @@ export const product = (code: string, amount: number | string, others: Sent = {}
   ...others,
 });
 
-/** Lives in Switzerland, so that what a merchant in Romania sells costs no tax and the sums stay in the head. */
+/** Lives in Hong Kong, where no tax is due, so that prices are what is paid. */
 export const buyer: Sent = {
   FirstName: 'Ada',
   LastName: 'Kern',
   Email: 'ada.kern@example.test',
-  CountryCode: 'CH',
-  City: 'Chur',
-  Address1: 'Am Tor 4',
-  Zip: '7000',
+  CountryCode: 'HK',
+  City: 'Hong Kong',
+  Address1: '4 Gate Street',
+  Zip: '999077',
 };
+
+/** Lives in Germany and pays 19 percent on top. */
+export const germanBuyer: Sent = { ...buyer, CountryCode: 'DE', City: 'Ulm', Address1: 'Am Tor 4', Zip: '89073' };
 
 export const RETURN_URL = 'https://shop.example.test/paid?basket=77';
 export const CANCEL_URL = 'https://shop.example.test/failed';
@@ -66,7 +69,7 @@ export const testCard = (holder = 'John Doe', others: Sent = {}): Sent => ({
 /** An order of one unit, paid by a test card unless `payment` says otherwise. */
 export const order = (code: string, payment: Sent = { Type: 'TEST', PaymentMethod: testCard() }, others: Sent = {}): Sent => ({
   Currency: 'EUR',
-  Country: 'CH',
+  Country: 'HK',
   Language: 'en',
   CustomerIP: '203.0.113.7',
   Items: [{ Code: code, Quantity: '1' }],

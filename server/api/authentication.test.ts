@@ -96,7 +96,8 @@ describe('login', () => {
   test('whoever fails again and again has to wait, and only there', async () => {
     const { authenticator, pass } = setUp();
     const wrong = { code: CODE, date: DATE, hash: 'wrong' };
-    for (let count = 0; count < 10; count += 1) expect(await refusalOf(authenticator.login(wrong, 'a'))).toMatch(/^FORBIDDEN/);
+    for (let count = 0; count < 10; count += 1)
+      expect(await refusalOf(authenticator.login(wrong, 'a'))).toMatch(/^FORBIDDEN/);
     expect(await refusalOf(authenticator.login({ ...wrong, hash }, 'a'))).toMatch(/^TOO_MANY_FAILURES/);
     expect(await authenticator.login({ ...wrong, hash }, 'b')).toHaveLength(58);
     pass(1);
@@ -137,7 +138,9 @@ describe('session', () => {
 
   test('ends with the epoch of its account', async () => {
     const { session } = await open();
-    expect(await refusalOf(setUp({ sessionEpoch: 1 }).authenticator.ofSession(session, '::1'))).toMatch(/^SESSION_EXPIRED/);
+    expect(await refusalOf(setUp({ sessionEpoch: 1 }).authenticator.ofSession(session, '::1'))).toMatch(
+      /^SESSION_EXPIRED/,
+    );
   });
 });
 

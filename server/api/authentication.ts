@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { attemptsOf } from './attempts.ts';
 import type { Merchant } from './call.ts';
 import {
   AUTHENTICATION_ERROR,
@@ -11,7 +12,6 @@ import {
   SESSION_EXPIRED,
   TOO_MANY_FAILURES,
 } from './errors.ts';
-import { attemptsOf } from './attempts.ts';
 import type { SessionTokens } from './session-tokens.ts';
 
 /** A merchant with what is needed to prove who calls. */

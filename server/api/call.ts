@@ -131,7 +131,8 @@ const run = async (
         })
       : method.run(on(kernel.database), input as never);
   const result = await withinTime(work, kernel.timeLimitMs);
-  for (const task of later) setImmediate(() => task().catch((error) => kernel.log.error({ err: error }, 'afterwards failed')));
+  for (const task of later)
+    setImmediate(() => task().catch((error) => kernel.log.error({ err: error }, 'afterwards failed')));
   return result;
 };
 
@@ -157,7 +158,14 @@ const audit = (
   outcome: string,
 ): void => {
   const ms = Math.round((performance.now() - started) * 10) / 10;
-  const line = { merchant: merchant.code, method: method.name, wire: origin.wire, version: origin.version, ms, outcome };
+  const line = {
+    merchant: merchant.code,
+    method: method.name,
+    wire: origin.wire,
+    version: origin.version,
+    ms,
+    outcome,
+  };
   if (method.effect === 'read') kernel.log.debug(line, 'call');
   else kernel.log.info({ ...line, address: origin.address }, 'call');
 };
@@ -178,6 +186,9 @@ export const asRefusal = (error: unknown, log: Logger, where: string): Refused =
     return new Refused(UNAVAILABLE);
   }
   const id = Math.random().toString(36).slice(2, 10);
-  log.error({ incident: id, where, text: scrub(message), stack: error instanceof Error ? scrub(error.stack ?? '') : '' }, 'internal error');
+  log.error(
+    { incident: id, where, text: scrub(message), stack: error instanceof Error ? scrub(error.stack ?? '') : '' },
+    'internal error',
+  );
   return new Refused(INTERNAL_ERROR, `Internal error (incident ${id}).`);
 };

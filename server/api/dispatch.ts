@@ -32,7 +32,10 @@ export const dispatch = async (
 };
 
 const logIn = async (api: Api, origin: Origin, sent: Readonly<Record<string, unknown>>): Promise<Answer> => {
-  const input = read(login.input, origin.version, sent, '') as Record<'merchantCode' | 'date' | 'hash' | 'algo', string>;
+  const input = read(login.input, origin.version, sent, '') as Record<
+    'merchantCode' | 'date' | 'hash' | 'algo',
+    string
+  >;
   const session = await authenticated(api, () =>
     api.authenticator.login(
       { code: input.merchantCode, date: input.date, hash: input.hash, algorithm: input.algo },

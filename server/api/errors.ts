@@ -69,9 +69,24 @@ export const refuse = (reason: Refusal, message?: string): never => {
 
 // Codes of the protocol itself. Numbers 10000 to 11000 are the platform's; the negative ones are JSON-RPC 2.0's.
 export const FORBIDDEN = refusal('FORBIDDEN', 10000, 'unauthenticated', 'Invalid hash provided or session expired.');
-export const INVALID_SESSION = refusal('INVALID_SESSION', 10001, 'unauthenticated', 'The session identifier is not valid.');
-export const SESSION_EXPIRED = refusal('SESSION_EXPIRED', 10002, 'unauthenticated', 'The session has expired; log in again.');
-export const NOT_ALLOWED = refusal('NOT_ALLOWED', 10004, 'forbidden', 'This account may not use the API from this address.');
+export const INVALID_SESSION = refusal(
+  'INVALID_SESSION',
+  10001,
+  'unauthenticated',
+  'The session identifier is not valid.',
+);
+export const SESSION_EXPIRED = refusal(
+  'SESSION_EXPIRED',
+  10002,
+  'unauthenticated',
+  'The session has expired; log in again.',
+);
+export const NOT_ALLOWED = refusal(
+  'NOT_ALLOWED',
+  10004,
+  'forbidden',
+  'This account may not use the API from this address.',
+);
 export const AUTHENTICATION_ERROR = refusal(
   'AUTHENTICATION_ERROR',
   10005,
@@ -86,9 +101,24 @@ export const TOO_MANY_FAILURES = refusal(
 );
 export const MALFORMED_JSON = refusal('MALFORMED_JSON', -32700, 'malformed', 'The request is not well-formed JSON.');
 export const MALFORMED_XML = refusal('MALFORMED_XML', -32702, 'malformed', 'The request is not well-formed XML.');
-export const INVALID_REQUEST = refusal('INVALID_REQUEST', -32600, 'malformed', 'The request does not have the expected form.');
-export const METHOD_NOT_FOUND = refusal('METHOD_NOT_FOUND', -32601, 'unknown-method', 'There is no such method in this version.');
-export const INVALID_PARAMETER = refusal('INVALID_PARAMETER', -32602, 'invalid', 'A parameter is missing or not valid.');
+export const INVALID_REQUEST = refusal(
+  'INVALID_REQUEST',
+  -32600,
+  'malformed',
+  'The request does not have the expected form.',
+);
+export const METHOD_NOT_FOUND = refusal(
+  'METHOD_NOT_FOUND',
+  -32601,
+  'unknown-method',
+  'There is no such method in this version.',
+);
+export const INVALID_PARAMETER = refusal(
+  'INVALID_PARAMETER',
+  -32602,
+  'invalid',
+  'A parameter is missing or not valid.',
+);
 export const RESOURCE_NOT_FOUND = refusal('RESOURCE_NOT_FOUND', -32604, 'not-found', 'There is no such resource.');
 export const METHOD_NOT_ALLOWED = refusal(
   'METHOD_NOT_ALLOWED',
@@ -102,7 +132,12 @@ export const UNSUPPORTED_MEDIA_TYPE = refusal(
   'media-type',
   'The body must be JSON (application/json).',
 );
-export const REQUEST_TOO_LARGE = refusal('REQUEST_TOO_LARGE', -32607, 'too-large', 'The request is larger than allowed.');
+export const REQUEST_TOO_LARGE = refusal(
+  'REQUEST_TOO_LARGE',
+  -32607,
+  'too-large',
+  'The request is larger than allowed.',
+);
 export const TIMED_OUT = refusal('TIMED_OUT', -32608, 'unavailable', 'The call took too long and was given up.');
 export const UNAVAILABLE = refusal('UNAVAILABLE', -32609, 'unavailable', 'The service is not available at the moment.');
 export const INTERNAL_ERROR = refusal('INTERNAL_ERROR', -32603, 'internal', 'Internal error.');

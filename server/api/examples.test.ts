@@ -63,7 +63,8 @@ const VOLATILE =
 
 const masked = (value: unknown, name = ''): unknown => {
   if (Array.isArray(value)) return value.map((entry) => masked(entry));
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, masked(entry, key)]));
+  if (isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, masked(entry, key)]));
   if (VOLATILE.test(name) && value !== null) return `<${typeof value}>`;
   if (name === 'value' && typeof value === 'number' && value > 1_000_000) return '<number>';
   if (name === 'message') return '<text>';
@@ -85,7 +86,8 @@ for (const method of methodsOf(allMethods)) {
         for (const { wire, outcome, expected, seen } of plays) {
           if (example.refused !== undefined) expect(outcome, wire).toMatchObject({ refused: example.refused });
           else expect(outcome, wire).toHaveProperty('value');
-          if (version === LATEST && isRecord(expected)) expect('value' in outcome && outcome.value, wire).toMatchObject(expected);
+          if (version === LATEST && isRecord(expected))
+            expect('value' in outcome && outcome.value, wire).toMatchObject(expected);
           else if (version === LATEST && expected !== undefined) expect(outcome, wire).toEqual({ value: expected });
           expect(seen, `${wire} against ${plays[0]?.wire}`).toEqual(plays[0]?.seen);
         }

@@ -21,9 +21,13 @@ type Addressed = FastifyRequest<{ Params: { version: string } }>;
 export const registerJsonRpc = (app: FastifyInstance, api: Api): void => {
   app.register(async (wire) => {
     takeAnyBody(wire);
-    wire.setErrorHandler((error, _request, reply) => send(reply, failure(null, asRefusal(error, api.kernel.log, 'rpc'))));
+    wire.setErrorHandler((error, _request, reply) =>
+      send(reply, failure(null, asRefusal(error, api.kernel.log, 'rpc'))),
+    );
     for (const path of ['/rpc/:version', '/rpc/:version/']) {
-      wire.post<{ Params: { version: string } }>(path, async (request, reply) => send(reply, await answer(api, request)));
+      wire.post<{ Params: { version: string } }>(path, async (request, reply) =>
+        send(reply, await answer(api, request)),
+      );
       wire.route<{ Params: { version: string } }>({
         method: ['GET', 'PUT', 'DELETE', 'PATCH'],
         url: path,
@@ -40,7 +44,8 @@ const send = (reply: FastifyReply, body: unknown): FastifyReply =>
 const answer = async (api: Api, request: Addressed): Promise<RpcAnswer | readonly RpcAnswer[]> => {
   try {
     const version = parseVersion(request.params.version);
-    if (version === undefined) return refuse(METHOD_NOT_FOUND, `There is no version ${request.params.version.slice(0, 10)}.`);
+    if (version === undefined)
+      return refuse(METHOD_NOT_FOUND, `There is no version ${request.params.version.slice(0, 10)}.`);
     const origin: Origin = { wire: 'rpc', version, address: request.ip };
     const body = parseJson(bodyText(request));
     return Array.isArray(body) ? await answerBatch(api, origin, body) : await answerOne(api, origin, body);

@@ -8,7 +8,12 @@ export const login = methodFor<unknown>()({
   summary: 'Opens a session of ten minutes and answers its identifier.',
   params: {
     merchantCode: text({ required: true, max: 64, refusal: FORBIDDEN }),
-    date: text({ required: true, max: 40, refusal: FORBIDDEN, about: 'Y-m-d H:i:s in UTC, the very text that was signed' }),
+    date: text({
+      required: true,
+      max: 40,
+      refusal: FORBIDDEN,
+      about: 'Y-m-d H:i:s in UTC, the very text that was signed',
+    }),
     hash: text({ required: true, max: 128, refusal: FORBIDDEN, about: 'HMAC in lower-case hexadecimal' }),
     algo: text({ max: 16, about: 'sha256 or sha3-256; md5 when absent' }),
   },

@@ -77,7 +77,10 @@ export type MethodDefinition<Parts, P extends Members, R extends Shape> = {
 };
 
 /** A method as the wires see it. */
-export type Method<Parts = unknown> = Omit<MethodDefinition<Parts, Members, Shape>, 'params' | 'rest' | 'run' | 'versions'> & {
+export type Method<Parts = unknown> = Omit<
+  MethodDefinition<Parts, Members, Shape>,
+  'params' | 'rest' | 'run' | 'versions'
+> & {
   readonly versions: Span;
   readonly params: Members;
   /** The parameters as one shape, for reading. */

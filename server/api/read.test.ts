@@ -5,7 +5,10 @@ import { amount, date, dateTime, flag, integer, list, object, on, type Shape, ta
 
 const TOO_MANY = refusal('TOO_MANY', 1, 'invalid', 'Too many.');
 
-const Line = object('Line', { Code: text({ required: true, max: 5 }), Quantity: integer({ min: 1, max: 9, refusal: TOO_MANY }) });
+const Line = object('Line', {
+  Code: text({ required: true, max: 5 }),
+  Quantity: integer({ min: 1, max: 9, refusal: TOO_MANY }),
+});
 const Person = object('Person', {
   Id: text({ readonly: true }),
   Name: text({ aliases: ['FullName'] }),
@@ -49,7 +52,12 @@ describe('scalars, as clients write them', () => {
     ['a negative amount', amount(), '-1', '-1'],
     ['an amount with a comma', amount(), '1,5', 'INVALID_PARAMETER: X must be a decimal amount such as 19.90'],
     ['an amount in exponents', amount(), '1e5', 'INVALID_PARAMETER: X must be a decimal amount such as 19.90'],
-    ['an endless amount', amount(), Number.POSITIVE_INFINITY, 'INVALID_PARAMETER: X must be a decimal amount such as 19.90'],
+    [
+      'an endless amount',
+      amount(),
+      Number.POSITIVE_INFINITY,
+      'INVALID_PARAMETER: X must be a decimal amount such as 19.90',
+    ],
     ['True', flag(), 'True', true],
     ['0', flag(), '0', false],
     ['1', flag(), 1, true],
@@ -86,7 +94,11 @@ describe('objects and lists', () => {
     ['an empty list where an object belongs', { Notes: [] }, { Notes: null }],
     ['a missing member', { Lines: [{}] }, 'INVALID_PARAMETER: X.Lines[0].Code is required'],
     ['an empty required text', { Lines: [{ Code: '' }] }, 'INVALID_PARAMETER: X.Lines[0].Code is required'],
-    ['a refusal of its own', { Lines: [{ Code: 'a', Quantity: 10 }] }, 'TOO_MANY: X.Lines[0].Quantity must be at most 9'],
+    [
+      'a refusal of its own',
+      { Lines: [{ Code: 'a', Quantity: 10 }] },
+      'TOO_MANY: X.Lines[0].Quantity must be at most 9',
+    ],
     ['too many', { Tags: Array(1001).fill('a') }, 'INVALID_PARAMETER: X.Tags must not have more than 1000 entries'],
     ['text for an object', { Notes: 'a' }, 'INVALID_PARAMETER: X.Notes must be an object'],
   ])('%s', (_, value, expected) => {

@@ -128,7 +128,8 @@ const amountReader =
     if (typeof value !== 'string' && typeof value !== 'number') return fail(terms, path, 'must be an amount');
     const given = String(value).trim();
     if (given === '') return NOTHING;
-    if (!/^[+-]?\d{1,12}(?:\.\d{1,8})?$/.test(given)) return fail(terms, path, 'must be a decimal amount such as 19.90');
+    if (!/^[+-]?\d{1,12}(?:\.\d{1,8})?$/.test(given))
+      return fail(terms, path, 'must be a decimal amount such as 19.90');
     return given.replace(/^\+/, '');
   };
 

@@ -1,4 +1,4 @@
-import { INVALID_REQUEST, refuse, RESOURCE_NOT_FOUND } from './errors.ts';
+import { INVALID_REQUEST, RESOURCE_NOT_FOUND, refuse } from './errors.ts';
 import { isRecord } from './json.ts';
 import type { Method } from './method.ts';
 import type { Route } from './rest-routes.ts';
@@ -94,7 +94,8 @@ const typed = (
 ): Record<string, unknown> => {
   const spellings = new Map<string, readonly [string, Shape | undefined]>();
   for (const [name, shape] of Object.entries(members)) {
-    for (const spelling of [name, ...(shape?.terms.aliases ?? [])]) spellings.set(spelling.toLowerCase(), [name, shape]);
+    for (const spelling of [name, ...(shape?.terms.aliases ?? [])])
+      spellings.set(spelling.toLowerCase(), [name, shape]);
   }
   const result: Record<string, unknown> = {};
   for (const [key, value] of sent) {

@@ -4,9 +4,9 @@ import { asRefusal, type Origin, perform } from './call.ts';
 import { type Api, authenticated } from './dispatch.ts';
 import {
   METHOD_NOT_ALLOWED,
+  RESOURCE_NOT_FOUND,
   type Refused,
   refuse,
-  RESOURCE_NOT_FOUND,
   restStatus,
   UNSUPPORTED_MEDIA_TYPE,
 } from './errors.ts';

@@ -16,7 +16,8 @@ export const parseVersion = (text: string): Version | undefined => {
   return isVersion(full) ? full : undefined;
 };
 
-export const atLeast = (version: Version, least: Version): boolean => VERSIONS.indexOf(version) >= VERSIONS.indexOf(least);
+export const atLeast = (version: Version, least: Version): boolean =>
+  VERSIONS.indexOf(version) >= VERSIONS.indexOf(least);
 
 export const within = (version: Version, span: Span): boolean =>
   (span.since === undefined || atLeast(version, span.since)) &&

@@ -87,8 +87,7 @@ export const startTestApi = async ({ logTo }: TestApiOptions = {}) => {
     advance: (ms: number): void => {
       offsetMs += ms;
     },
-    newMerchant: (overrides: Partial<NewMerchant> = {}) =>
-      newTestMerchant(database, now(), overrides),
+    newMerchant: (overrides: Partial<NewMerchant> = {}) => newTestMerchant(database, now(), overrides),
     close: async (): Promise<void> => {
       await app.close();
       await drop();
@@ -99,11 +98,7 @@ export const startTestApi = async ({ logTo }: TestApiOptions = {}) => {
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 
 /** A fresh merchant whose secret key is SECRET_KEY; in euros, at home in Romania. */
-const newTestMerchant = async (
-  database: Database,
-  at: Date,
-  overrides: Partial<NewMerchant>,
-): Promise<Merchant> => {
+const newTestMerchant = async (database: Database, at: Date, overrides: Partial<NewMerchant>): Promise<Merchant> => {
   const code = overrides.code ?? `M${newId()}`;
   const facts = { code, name: code, currency: 'EUR', countryCode: 'RO', isTest: true, ...overrides };
   const id = await addMerchant(database, facts, at);

@@ -1,10 +1,10 @@
+import { createClientAsync } from 'soap';
 import type { Merchant } from '../api/call.ts';
-import { argumentNames } from '../api/dispatch.ts';
 import { findMethod } from '../api/call.ts';
+import { argumentNames } from '../api/dispatch.ts';
 import type { Method } from '../api/method.ts';
 import type { Shape } from '../api/schema.ts';
 import type { Version } from '../api/versions.ts';
-import { createClientAsync } from 'soap';
 import { signed, type TestApi } from './api.ts';
 
 /** What came of a call: its answer, or the symbolic code of its refusal. */
@@ -47,10 +47,14 @@ export const restClient =
   (api: TestApi, merchant: Merchant, version: Version): WireClient =>
   async (name, params) => {
     const method = findMethod(api.kernel.methods, name, version);
-    const line = method.rest.find(({ fixed }) => Object.entries(fixed ?? {}).every(([key, value]) => params[key] === value));
+    const line = method.rest.find(({ fixed }) =>
+      Object.entries(fixed ?? {}).every(([key, value]) => params[key] === value),
+    );
     if (line === undefined) throw new Error(`${name} has no REST line for these parameters`);
     const body = typeof line.body === 'string' ? params[line.body] : line.body && pick(params, line.body);
-    const path = line.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(String(valueOf(key, params, body))));
+    const path = line.path.replace(/\{(\w+)\}/g, (_, key: string) =>
+      encodeURIComponent(String(placeIn(key, params, body))),
+    );
     const query = queryOf(typeof line.query === 'string' ? params[line.query] : line.query && pick(params, line.query));
     const { code, date, hash } = signed(merchant.code);
     const response = await fetch(`${api.url}/rest/${version}${path}${query}`, {
@@ -71,7 +75,7 @@ export const restClient =
 const pick = (params: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(names.filter((name) => params[name] !== undefined).map((name) => [name, params[name]]));
 
-const valueOf = (key: string, params: Readonly<Record<string, unknown>>, body: unknown): unknown => {
+const placeIn = (key: string, params: Readonly<Record<string, unknown>>, body: unknown): unknown => {
   const own = Object.keys(params).find((name) => name.toLowerCase() === key.toLowerCase());
   return own === undefined ? (body as Record<string, unknown> | undefined)?.[key] : params[own];
 };
@@ -80,8 +84,9 @@ const valueOf = (key: string, params: Readonly<Record<string, unknown>>, body: u
 const queryOf = (values: unknown): string => {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries((values ?? {}) as Record<string, unknown>)) {
-    if (Array.isArray(value)) value.forEach((entry, index) => query.append(`${key}[${index}]`, String(entry)));
-    else if (typeof value === 'object' && value !== null) {
+    if (Array.isArray(value)) {
+      for (const [index, entry] of value.entries()) query.append(`${key}[${index}]`, String(entry));
+    } else if (typeof value === 'object' && value !== null) {
       for (const [inner, entry] of Object.entries(value)) query.append(`${key}[${inner}]`, String(entry));
     } else if (value !== null && value !== undefined) query.append(key, String(value));
   }
@@ -97,8 +102,8 @@ export const soapClient = async (api: TestApi, merchant: Merchant, version: Vers
       const [result] = await client[`${method}Async`](args);
       return { value: result?.[`${method}Return`] };
     } catch (error) {
-      const fault = (error as { root?: { Envelope: { Body: { Fault: { faultcode: string; faultstring: string } } } } }).root
-        ?.Envelope.Body.Fault;
+      const fault = (error as { root?: { Envelope: { Body: { Fault: { faultcode: string; faultstring: string } } } } })
+        .root?.Envelope.Body.Fault;
       if (fault === undefined) throw error;
       return { refused: textOf(fault.faultcode), message: textOf(fault.faultstring) };
     }

@@ -56,15 +56,16 @@ const encodeText: Encoder = (tag, value) => `<${tag} xsi:type="xsd:string">${esc
 
 const encodeInteger: Encoder = (tag, value) => {
   const type = typeof value === 'number' && (value | 0) === value ? 'int' : 'long';
-  return `<${tag} xsi:type="xsd:${type}">${escapeText(String(value))}</${tag}>`;
+  return `<${tag} xsi:type="xsd:${type}">${plainNumber(value)}</${tag}>`;
 };
 
-const encodeAmount: Encoder = (tag, value) => `<${tag} xsi:type="xsd:decimal">${decimal(value)}</${tag}>`;
+const encodeAmount: Encoder = (tag, value) => `<${tag} xsi:type="xsd:decimal">${plainNumber(value)}</${tag}>`;
 
-/** xsd:decimal has no exponent. */
-const decimal = (value: unknown): string => {
-  const plain = String(value);
-  return typeof value === 'number' && plain.includes('e') ? value.toFixed(8) : escapeText(plain);
+/** Neither xsd:decimal nor the whole types have an exponent. */
+const plainNumber = (value: unknown): string => {
+  if (typeof value !== 'number') return escapeText(String(value));
+  const shortest = String(value);
+  return shortest.includes('e') ? value.toFixed(8) : shortest;
 };
 
 const listEncoder = (shape: Extract<Shape, { kind: 'list' }>, version: Version): Encoder => {

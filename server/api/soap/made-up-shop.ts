@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { Merchant } from '../call.ts';
+import { compressAnswers } from '../compression.ts';
 import type { Api } from '../dispatch.ts';
 import { FORBIDDEN, refusal, refuse } from '../errors.ts';
 import { login } from '../login.ts';
@@ -170,10 +171,13 @@ export const shopApi: Api = {
   authenticator,
 };
 
-/** The shop on a free port of the loopback. */
-export const openShop = async (options: SoapOptions = {}): Promise<{ app: FastifyInstance; url: string }> => {
-  const app = Fastify({ logger: false });
-  await registerSoap(app, shopApi, options);
+/** The shop on a free port of the loopback, behind the hooks that all wires of the program have. */
+export const openShop = async (
+  options: SoapOptions & { readonly bodyLimit?: number } = {},
+): Promise<{ app: FastifyInstance; url: string }> => {
+  const app = Fastify({ logger: false, bodyLimit: options.bodyLimit ?? 1024 * 1024 });
+  compressAnswers(app);
+  registerSoap(app, shopApi, options);
   app.post('/json', async (request) => request.body);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, url };

@@ -4,7 +4,6 @@ import type { Version } from '../versions.ts';
 export const ENVELOPE_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const ENVELOPE_12 = 'http://www.w3.org/2003/05/soap-envelope';
 export const ENCODING_11 = 'http://schemas.xmlsoap.org/soap/encoding/';
-export const ENCODING_12 = 'http://www.w3.org/2003/05/soap-encoding';
 export const XSD = 'http://www.w3.org/2001/XMLSchema';
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 export const APACHE_MAP = 'http://xml.apache.org/xml-soap';

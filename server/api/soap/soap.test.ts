@@ -8,7 +8,7 @@ import { parseXml, type XmlElement } from './xml.ts';
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  ({ app } = await openShop({ bodyLimitBytes: 20_000 }));
+  ({ app } = await openShop({ bodyLimit: 20_000 }));
 });
 afterAll(() => app.close());
 
@@ -299,7 +299,7 @@ describe('WSDL', () => {
 
   const withProxy = async (trustProxy: boolean, publicUrl?: string): Promise<string | undefined> => {
     const own = Fastify({ trustProxy });
-    await registerSoap(own, shopApi, publicUrl === undefined ? {} : { publicUrl });
+    registerSoap(own, shopApi, { publicUrl });
     const headers = { host: 'inside', 'x-forwarded-host': 'outside.example', 'x-forwarded-proto': 'https' };
     const response = await own.inject({ url: '/soap/6.0/?wsdl', headers });
     await own.close();

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asRefusal } from '../call.ts';
-import { compressAnswers, inflated } from '../compression.ts';
 import type { Api } from '../dispatch.ts';
 import {
   INVALID_REQUEST,
@@ -11,6 +10,7 @@ import {
   refuse,
   restStatus,
 } from '../errors.ts';
+import { takeAnyBody } from '../http-body.ts';
 import { parseVersion, type Version } from '../versions.ts';
 import { CONTENT_TYPES } from './answer.ts';
 import { fault, serveCall, soapVersionOf, type Told } from './serve.ts';
@@ -19,31 +19,27 @@ import { renderWsdl } from './wsdl.ts';
 export type SoapOptions = {
   /** Address of the server as clients reach it, without a path; told in the WSDL. Else that of the request is. */
   readonly publicUrl?: string | undefined;
-  /** Longest body, before and after its compression is undone; default 5 MiB. */
-  readonly bodyLimitBytes?: number;
 };
 
-const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
-
 type Params = { readonly version: string };
+type Addressed = FastifyRequest<{ Params: Params }>;
 
-/** Serves SOAP under /soap/{version}, with and without a slash at the end, and its WSDL under ?wsdl. */
-export const registerSoap = async (app: FastifyInstance, api: Api, options: SoapOptions = {}): Promise<void> => {
-  const bodyLimit = options.bodyLimitBytes ?? BODY_LIMIT_BYTES;
-  await app.register(async (scope) => {
-    takeAnyBody(scope, bodyLimit);
-    compressAnswers(scope);
-    scope.setErrorHandler((error, request, reply) => {
-      const refused = refusalOfHttp(error) ?? asRefusal(error, api.kernel.log, 'soap');
-      return send(reply, tellRefused(request, undefined, refused));
-    });
+/**
+ * Serves SOAP under /soap/{version}, with and without a slash at the end, and its WSDL under ?wsdl. Bodies are bounded
+ * by the limit of `app`.
+ */
+export const registerSoap = (app: FastifyInstance, api: Api, options: SoapOptions = {}): void => {
+  app.register(async (wire) => {
+    takeAnyBody(wire);
+    forgetOddContentTypes(wire);
+    wire.setErrorHandler((error, request, reply) => send(reply, tellFailure(api, error, request)));
     for (const url of ['/soap/:version', '/soap/:version/']) {
-      scope.get<{ Params: Params }>(url, (request, reply) => describe(api, options, request, reply));
-      scope.post<{ Params: Params }>(url, (request, reply) => call(api, bodyLimit, request, reply));
-      scope.route<{ Params: Params }>({
-        method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      wire.get<{ Params: Params }>(url, (request, reply) => describe(api, options, request, reply));
+      wire.post<{ Params: Params }>(url, (request, reply) => call(api, request, reply));
+      wire.route({
+        method: ['PUT', 'PATCH', 'DELETE'],
         url,
-        handler: (_, reply) => {
+        handler: (_request, reply) => {
           reply.header('allow', 'GET, HEAD, POST');
           return refuse(METHOD_NOT_ALLOWED, 'This address takes POST, and GET for the WSDL.');
         },
@@ -52,28 +48,19 @@ export const registerSoap = async (app: FastifyInstance, api: Api, options: Soap
   });
 };
 
-/** Clients send envelopes under many content types, and some under none; bytes are all that is needed of the parser. */
-const takeAnyBody = (scope: FastifyInstance, bodyLimit: number): void => {
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_, body, done) => done(null, body));
-  scope.addHook('onRequest', async (request) => {
+/** Fastify refuses what does not look like a media type; an envelope under it is one all the same. */
+const forgetOddContentTypes = (wire: FastifyInstance): void => {
+  wire.addHook('onRequest', async (request) => {
     const { headers } = request.raw;
     if (!/^\s*[\w.+-]+\/[\w.+-]+\s*(?:;|$)/.test(headers['content-type'] ?? '')) delete headers['content-type'];
   });
 };
 
-const call = async (
-  api: Api,
-  bodyLimit: number,
-  request: FastifyRequest<{ Params: Params }>,
-  reply: FastifyReply,
-): Promise<FastifyReply> => {
+const call = async (api: Api, request: Addressed, reply: FastifyReply): Promise<FastifyReply> => {
   const version = versionOf(request.params);
-  const sent = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const body = await inflated(sent, request.headers['content-encoding'], bodyLimit);
   const action = request.headers['soapaction'];
   const told = await serveCall(api, version, {
-    body,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     contentType: request.headers['content-type'],
     action: typeof action === 'string' ? action : undefined,
     address: request.ip,
@@ -81,12 +68,7 @@ const call = async (
   return send(reply, told);
 };
 
-const describe = (
-  api: Api,
-  options: SoapOptions,
-  request: FastifyRequest<{ Params: Params }>,
-  reply: FastifyReply,
-): FastifyReply => {
+const describe = (api: Api, options: SoapOptions, request: Addressed, reply: FastifyReply): FastifyReply => {
   const version = versionOf(request.params);
   const address = `${options.publicUrl?.replace(/\/+$/, '') ?? originOf(request)}/soap/${version}/`;
   if (asksForWsdl(request.url)) {
@@ -110,13 +92,6 @@ const originOf = (request: FastifyRequest): string =>
     ? `${request.protocol}://${request.host}`
     : refuse(INVALID_REQUEST, 'The Host header is not valid.');
 
-/** Errors of Fastify itself, before any call. */
-const refusalOfHttp = (error: unknown): Refused | undefined => {
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  if (status === 413) return new Refused(REQUEST_TOO_LARGE);
-  return typeof status === 'number' && status < 500 ? new Refused(INVALID_REQUEST) : undefined;
-};
-
 /** Failures of HTTP have their own status; all that is about a call is told with 500. */
 const STATUS_TOLD: ReadonlySet<string> = new Set([
   REQUEST_TOO_LARGE.code,
@@ -124,9 +99,17 @@ const STATUS_TOLD: ReadonlySet<string> = new Set([
   METHOD_NOT_ALLOWED.code,
 ]);
 
-const tellRefused = (request: FastifyRequest, version: Version | undefined, refused: Refused): Told => {
+const tellFailure = (api: Api, error: unknown, request: FastifyRequest): Told => {
+  const refused = refusalOfHttp(error) ?? asRefusal(error, api.kernel.log, 'soap');
   const status = STATUS_TOLD.has(refused.refusal.code) ? restStatus(refused.refusal) : 500;
-  return fault(soapVersionOf(request.headers['content-type']), version, refused, status);
+  return fault(soapVersionOf(request.headers['content-type']), undefined, refused, status);
+};
+
+/** Errors of Fastify itself, before any call. */
+const refusalOfHttp = (error: unknown): Refused | undefined => {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return new Refused(REQUEST_TOO_LARGE);
+  return typeof status === 'number' && status < 500 ? new Refused(INVALID_REQUEST) : undefined;
 };
 
 const send = (reply: FastifyReply, { soap, status, xml }: Told): FastifyReply =>

@@ -18,38 +18,46 @@ export const REFERENCE_REFUSALS = [CUSTOMER_REFERENCE_MISSING, CUSTOMER_NOT_FOUN
 export const findCustomerByReference = async (
   db: Db,
   merchantId: bigint,
-  { avangate, external }: References,
-): Promise<CustomerRecord | undefined> => {
-  const found = await listByReferences(db, merchantId, avangate ? BigInt(avangate) : null, external || null);
-  return found.find(
-    (customer) =>
-      (!avangate || customer.customer_id === BigInt(avangate)) &&
-      (!external || customer.external_reference === external),
-  );
-};
+  references: References,
+): Promise<CustomerRecord | undefined> =>
+  (await thoseNamed(db, merchantId, references)).find((customer) => fits(customer, references));
 
-/** Reads the customer whom a call names; refuses when it names nobody, an unknown one or two. */
-export const customerNamed = async (db: Db, merchantId: bigint, references: References): Promise<CustomerRecord> => {
-  const { avangate, external } = references;
-  if (!avangate && !external) return refuse(CUSTOMER_REFERENCE_MISSING);
-  const found = await listByReferences(db, merchantId, avangate ? BigInt(avangate) : null, external || null);
-  const byNumber = avangate ? found.find(({ customer_id }) => customer_id === BigInt(avangate)) : undefined;
-  const byExternal = external ? found.find(({ external_reference }) => external_reference === external) : undefined;
-  if (avangate && byNumber === undefined) return refuse(CUSTOMER_NOT_FOUND, `There is no customer ${avangate}.`);
-  if (external && byExternal === undefined) return refuse(CUSTOMER_NOT_FOUND);
-  if (byNumber !== undefined && byExternal !== undefined && byNumber !== byExternal) return refuse(CUSTOMER_REFERENCES_DIFFER);
-  return byNumber ?? byExternal ?? refuse(CUSTOMER_NOT_FOUND);
+/** The customer whom a call names; refuses when it names nobody, an unknown one or two. */
+export const customerNamed = async (
+  db: Db,
+  merchantId: bigint,
+  references: References,
+  options: Locking = {},
+): Promise<CustomerRecord> => {
+  if (!references.avangate && !references.external) return refuse(CUSTOMER_REFERENCE_MISSING);
+  const found = await thoseNamed(db, merchantId, references, options);
+  const named = found.find((customer) => fits(customer, references));
+  return named ?? refuse(found.length === 2 ? CUSTOMER_REFERENCES_DIFFER : CUSTOMER_NOT_FOUND);
 };
-
-/** A number of at most 15 digits, which is what a customer's number can look like. */
-const NUMBER = /^[1-9]\d{0,14}$/;
 
 /**
  * The customer whom a path names by either reference: what can be a number is tried as one first, so that a customer
  * whose external reference is another's number is reached by its own number only.
  */
-export const customerInPath = async (db: Db, merchantId: bigint, reference: string): Promise<CustomerRecord> => {
-  const number = NUMBER.test(reference) ? BigInt(reference) : null;
-  const found = await listByReferences(db, merchantId, number, reference);
-  return found.find(({ customer_id }) => customer_id === number) ?? found[0] ?? refuse(CUSTOMER_NOT_FOUND);
+export const customerInPath = async (
+  db: Db,
+  merchantId: bigint,
+  reference: string,
+  options: Locking = {},
+): Promise<CustomerRecord> => {
+  const avangate = NUMBER.test(reference) ? BigInt(reference) : null;
+  const found = await thoseNamed(db, merchantId, { avangate, external: reference }, options);
+  return found.find(({ customer_id }) => customer_id === avangate) ?? found[0] ?? refuse(CUSTOMER_NOT_FOUND);
 };
+
+type Locking = { readonly lock?: boolean };
+
+/** What a customer's number can look like. */
+const NUMBER = /^[1-9]\d{0,14}$/;
+
+const thoseNamed = (db: Db, merchantId: bigint, { avangate, external }: References, options: Locking = {}) =>
+  listByReferences(db, merchantId, avangate ? BigInt(avangate) : null, external || null, options);
+
+/** Whether a customer has each of the references that are given. */
+export const fits = (customer: CustomerRecord, { avangate, external }: References): boolean =>
+  (!avangate || customer.customer_id === BigInt(avangate)) && (!external || customer.external_reference === external);

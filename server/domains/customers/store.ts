@@ -23,9 +23,7 @@ export const listByReferences = (
   externalReference: string | null,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<CustomerRecord[]> =>
-  db.rows(
-    statement(lock ? LOCK_BY_REFERENCES : LIST_BY_REFERENCES, [merchantId, customerId, externalReference]),
-  );
+  db.rows(statement(lock ? LOCK_BY_REFERENCES : LIST_BY_REFERENCES, [merchantId, customerId, externalReference]));
 
 /** In the order of the numbers, so that two calls that lock the same two customers do not wait for each other. */
 const LOCK_BY_REFERENCES = `${LIST_BY_REFERENCES} ORDER BY customer_id FOR UPDATE`;

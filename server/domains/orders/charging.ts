@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../../db/database.ts';
-import { type AuthoriseOutcome, GatewayUnreachable, type StatusOutcome } from '../../gateways/port.ts';
 import { DECLINES, isDeclineReason } from '../../gateways/declines.ts';
+import { type AuthoriseOutcome, GatewayUnreachable, type StatusOutcome } from '../../gateways/port.ts';
 import type { Call, Parts } from '../method.ts';
 import { type PaymentRow, type Settlement, settlementOf, settlePayment } from '../payments/index.ts';
 import { CARD_PAYMENT_ERROR, PAYMENT_ERROR } from './errors.ts';
@@ -58,7 +58,10 @@ export const charge = async (call: Call, record: OrderRecord, plan: PaymentPlan)
   } catch (error) {
     if (!(error instanceof GatewayUnreachable)) throw error;
     call.log.warn({ refNo: String(payment.ref_no) }, 'payment outcome not known yet');
-    return { record, errors: { [PAYMENT_ERROR]: 'The payment is still being processed; its outcome is not known yet.' } };
+    return {
+      record,
+      errors: { [PAYMENT_ERROR]: 'The payment is still being processed; its outcome is not known yet.' },
+    };
   }
   return settled(call.db, record, payment, outcome, call.now, plan.card.holderName);
 };

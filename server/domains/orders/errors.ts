@@ -67,7 +67,11 @@ export const ORDER_BILLING_FISCALCODE_INVALID = invalid(
   24019,
   'The fiscal code is not valid.',
 );
-export const ORDER_BILLING_PHONE_EMPTY = invalid('ORDER_BILLING_PHONE_EMPTY', 24020, 'This country needs a phone number.');
+export const ORDER_BILLING_PHONE_EMPTY = invalid(
+  'ORDER_BILLING_PHONE_EMPTY',
+  24020,
+  'This country needs a phone number.',
+);
 export const ORDER_PAYMENT_DETAILS_EMPTY = invalid('ORDER_PAYMENT_DETAILS_EMPTY', 24021, 'Payment details are needed.');
 export const ORDER_PAYMENT_TYPE_INVALID = invalid(
   'ORDER_PAYMENT_TYPE_INVALID',

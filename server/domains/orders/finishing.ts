@@ -48,12 +48,7 @@ const capture = async (works: Works, { payment }: OrderRecord, at: Date): Promis
   return false;
 };
 
-const consequences = async (
-  works: Works,
-  merchant: Merchant,
-  record: OrderRecord,
-  at: Date,
-): Promise<Finish> => {
+const consequences = async (works: Works, merchant: Merchant, record: OrderRecord, at: Date): Promise<Finish> => {
   const { order, payment } = record;
   const subscribed = record.items.some(({ details }) => details.generatesSubscription);
   const orderNo = await works.parts.numbers.next(merchant.id, 'finishedOrder');
@@ -71,7 +66,7 @@ const consequences = async (
             merchantId: merchant.id,
             customerId,
             externalReference: order.external_customer_reference,
-            person: order.billing,
+            billing: order.billing,
             language: order.language,
             at,
           })
@@ -110,37 +105,37 @@ const subscriptionsOf = (
   at: Date,
 ): readonly SubscriptionRows[] =>
   items.map((item) =>
-      subscriptionsForLine({
-        merchantId: merchant.id,
-        timeZone: merchant.timeZone,
-        refNo: order.ref_no,
-        lineNo: item.line_no,
-        product: {
-          productId: item.product_id,
-          code: item.product_code,
-          name: item.product_name,
-          version: item.details.version,
-          generatesSubscription: item.details.generatesSubscription,
-          cycle: item.details.cycle,
-          gracePeriodDays:
-            item.details.gracePeriodDays === undefined
-              ? settingsOf(merchant).gracePeriodDays
-              : item.details.gracePeriodDays,
-        },
-        quantity: item.quantity,
-        priceOptionCodes: [],
-        sku: '',
-        currency: order.currency,
-        billing: order.billing,
-        delivery: order.delivery,
-        language: order.language,
-        customerId,
-        cardId,
-        recurringEnabled: order.recurring_enabled,
-        isTest: order.is_test,
-        at,
-      }),
-    );
+    subscriptionsForLine({
+      merchantId: merchant.id,
+      timeZone: merchant.timeZone,
+      refNo: order.ref_no,
+      lineNo: item.line_no,
+      product: {
+        productId: item.product_id,
+        code: item.product_code,
+        name: item.product_name,
+        version: item.details.version,
+        generatesSubscription: item.details.generatesSubscription,
+        cycle: item.details.cycle,
+        gracePeriodDays:
+          item.details.gracePeriodDays === undefined
+            ? settingsOf(merchant).gracePeriodDays
+            : item.details.gracePeriodDays,
+      },
+      quantity: item.quantity,
+      priceOptionCodes: [],
+      sku: '',
+      currency: order.currency,
+      billing: order.billing,
+      delivery: order.delivery,
+      language: order.language,
+      customerId,
+      cardId,
+      recurringEnabled: order.recurring_enabled,
+      isTest: order.is_test,
+      at,
+    }),
+  );
 
 const ledgerRows = (order: OrderRow, gateway: string, at: Date): readonly object[] => {
   const transactionId = newId();
@@ -162,4 +157,3 @@ const ledgerRows = (order: OrderRow, gateway: string, at: Date): readonly object
     booked_at: at,
   }));
 };
-

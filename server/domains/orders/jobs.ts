@@ -23,7 +23,11 @@ export const finishOrders = async (works: Works, merchants: readonly Merchant[])
 };
 
 /** Asks the gateway for outcomes that were lost and carries them on. Answers how many payments moved. */
-export const sweepPayments = async (works: Works, merchants: readonly Merchant[], openMs = OPEN_MS): Promise<number> => {
+export const sweepPayments = async (
+  works: Works,
+  merchants: readonly Merchant[],
+  openMs = OPEN_MS,
+): Promise<number> => {
   let moved = 0;
   for (const merchant of merchants) {
     const before = new Date(merchantNow(works, merchant).getTime() - openMs);

@@ -1,9 +1,9 @@
 import { amount, date, dateTime, flag, integer, list, object, on, table, text } from '../../api/schema.ts';
 import {
+  ORDER_ITEMS_QUANTITY_INVALID,
   ORDER_PRODUCT_IS_DYNAMIC_INVALID,
   ORDER_PRODUCT_PRICE_AMOUNT_INVALID,
   ORDER_PRODUCT_PRICE_STRUCTURE_INVALID,
-  ORDER_ITEMS_QUANTITY_INVALID,
 } from './errors.ts';
 
 const codes = list(text({ max: 256 }));

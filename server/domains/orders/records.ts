@@ -36,7 +36,8 @@ export const loadOrders = async (db: Db, merchantId: bigint, refNos: readonly bi
 };
 
 /** Reads a reference as clients send it; undefined for text that no reference can be. */
-export const parseRefNo = (text: string): bigint | undefined => (/^\d{1,18}$/.test(text.trim()) ? BigInt(text) : undefined);
+export const parseRefNo = (text: string): bigint | undefined =>
+  /^\d{1,18}$/.test(text.trim()) ? BigInt(text) : undefined;
 
 export const loadOrder = async (db: Db, merchantId: bigint, refNo: bigint): Promise<OrderRecord | undefined> =>
   (await loadOrders(db, merchantId, [refNo]))[0];

@@ -21,7 +21,11 @@ export const insertOrder = async (
 };
 
 /** Begins another attempt to pay; STATUS and BUSY say why that is not possible. */
-export const insertRetry = async (db: Db, order: OrderRow, payment: PaymentRow): Promise<'BEGUN' | 'STATUS' | 'BUSY'> => {
+export const insertRetry = async (
+  db: Db,
+  order: OrderRow,
+  payment: PaymentRow,
+): Promise<'BEGUN' | 'STATUS' | 'BUSY'> => {
   const row = await db.row<{ answer: 'BEGUN' | 'STATUS' | 'BUSY' }>(
     statement('SELECT retry_payment($1, $2, $3, $4) AS answer', [
       order.merchant_id,

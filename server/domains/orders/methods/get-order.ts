@@ -20,10 +20,7 @@ export const getOrder = method({
   examples: [
     {
       title: 'an order that was just placed',
-      before: [
-        ...(paid?.before ?? []),
-        { call: 'placeOrder', params: paid?.params ?? {}, keep: { refNo: 'RefNo' } },
-      ],
+      before: [...(paid?.before ?? []), { call: 'placeOrder', params: paid?.params ?? {}, keep: { refNo: 'RefNo' } }],
       params: { orderReference: '$refNo' },
       answers: { RefNo: '$refNo', ExternalReference: 'shop-118', Errors: null },
     },

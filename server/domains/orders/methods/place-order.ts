@@ -1,7 +1,7 @@
+import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { on, type Written } from '../../../api/schema.ts';
 import { isUniqueViolation } from '../../../db/database.ts';
-import { refuse } from '../../../api/errors.ts';
 import { type Call, method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
 import { charge, type Works } from '../charging.ts';

@@ -53,7 +53,11 @@ const filterOf = (call: Call, options: Read<typeof OrderSearchOptions>): OrderFi
     approveStatus: options.ApproveStatus ?? null,
     externalReference: options.ExternalRefNo || null,
     tests: (options.IncludeTestOrders as OrderFilter['tests'] | null | undefined) ?? 'NO',
-    from: dated ? (StartDate ? midnight(StartDate) : null) : new Date(Newer ? Newer * 1000 : call.now.getTime() - WEEK_MS),
+    from: dated
+      ? StartDate
+        ? midnight(StartDate)
+        : null
+      : new Date(Newer ? Newer * 1000 : call.now.getTime() - WEEK_MS),
     // The last day belongs to the span.
     until: EndDate ? midnight(addCycles(EndDate, 1, 'DAY')) : null,
   };

@@ -69,8 +69,8 @@ const checkPrice = ({ Price }: RequestedItem, at: string): void => {
   if (Price == null || (type === '' && Price.Amount == null)) return;
   if (type === 'CUSTOM' || type === '') notOffered(`${at}.Price of type CUSTOM`);
   const withAmount = PRICE_TYPES[type];
-  if (withAmount === undefined) return refuse(ORDER_PRODUCT_PRICE_TYPE_INVALID);
-  if (Price.Amount != null) refuse(withAmount);
+  if (withAmount === undefined) refuse(ORDER_PRODUCT_PRICE_TYPE_INVALID);
+  else if (Price.Amount != null) refuse(withAmount);
 };
 
 /** What the contract has and this server does not do yet is refused rather than silently left out. */
@@ -108,7 +108,7 @@ export const pricedCart = (
   rates?: ExchangeRates,
 ): PricedCart => {
   const lines = cart.map(({ product, quantity }) => {
-    const configuration = chooseConfiguration(product.priceLists, country);
+    const configuration = chooseConfiguration(product.configurations, country);
     const unitMinor = configuration && unitPrice(configuration, currency, quantity, 'REGULAR', rates);
     if (configuration === undefined || unitMinor === undefined || unitMinor === 'NO_PRICE') {
       const of = `The product ${product.code} has no price for ${quantity} in ${currency}.`;

@@ -54,7 +54,8 @@ const freePlan = (sent: RequestedPayment): PaymentPlan => {
 };
 
 /** NaN for what is no number: the gateway declines it like any other wrong date. */
-const numberOf = (text: string | null | undefined): number => (/^\d{1,4}$/.test(text ?? '') ? Number(text) : Number.NaN);
+const numberOf = (text: string | null | undefined): number =>
+  /^\d{1,4}$/.test(text ?? '') ? Number(text) : Number.NaN;
 
 const yearOf = (text: string | null | undefined): number => {
   const year = numberOf(text);

@@ -1,11 +1,7 @@
 /** Accounts of the ledger. Debits are positive, credits negative. */
 export type LedgerAccount =
   /** What a gateway collected and owes the merchant. */
-  | `gateway:${string}`
-  | 'revenue'
-  | 'tax_payable'
-  | 'commission_expense'
-  | 'commission_payable';
+  `gateway:${string}` | 'revenue' | 'tax_payable' | 'commission_expense' | 'commission_payable';
 
 export type LedgerEntry = {
   readonly account: LedgerAccount;
