@@ -32,7 +32,8 @@ export const serveBare = async (connectionString: string, merchantId: string): P
       .finally(() => process.exit(0));
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
-  console.log(app.addresses()[0]?.port);
+  const [address] = app.addresses();
+  console.log(typeof address === 'object' ? address.port : '');
 };
 
 export type BareServer = { readonly port: number; stop(): Promise<void> };

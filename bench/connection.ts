@@ -69,7 +69,7 @@ const connected = (port: number): Promise<Socket> =>
 const responseIn = (received: Buffer): { readonly response: Response; readonly end: number } | undefined => {
   const blank = received.indexOf('\r\n\r\n');
   if (blank < 0) return undefined;
-  const head = received.latin1Slice(0, blank);
+  const head = received.toString('latin1', 0, blank);
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length === undefined) throw new Error(`an answer without its length: ${head}`);
   const end = blank + 4 + Number(length);

@@ -1,7 +1,7 @@
 import { signature } from '../server/api/authentication.ts';
 import { namespaceOf, soapActionOf } from '../server/api/soap/names.ts';
 import { LATEST } from '../server/api/versions.ts';
-import { openConnection, requestBytes, type Response } from './connection.ts';
+import { openConnection, type Response, requestBytes } from './connection.ts';
 
 /** A request as the clients of a wire send it, and whether an answer is the one that was hoped for. */
 export type Request = { readonly bytes: Buffer; readonly isGood: (response: Response) => boolean };

@@ -97,7 +97,7 @@ const lookAtSubscription = async (client: WireClient, { wire, refNo, subscriptio
 };
 
 const lookAtCustomer = async (client: WireClient, { wire, customer }: Sale): Promise<void> => {
-  expect(await ask(client, 'getCustomerInformation', { avangateCustomerReference: customer })).toMatchObject({
+  expect(await ask(client, 'getCustomerInformation', { customerReference: String(customer) })).toMatchObject({
     FirstName: 'Ada',
     LastName: 'Kern',
     Email: `${wire}@example.test`,

@@ -50,7 +50,7 @@ const isFile = (target: string): boolean => /^(server|client|scenarios|bench|too
 
 /** Tests, the suites and stages that they share, and the things they make up. */
 const isTest = (path: string): boolean =>
-  /(\.test|-suite|\/made-up-[\w-]+|\/sample-[\w-]+)\.ts$|\/testing\//.test(path);
+  /(\.test|-suite|\/(?:made-up|sample|testing)-[\w-]+)\.ts$|\/testing\//.test(path);
 
 /** What tests may import in every layer of the server, beside packages. */
 const OPEN_TO_TESTS = ['server/testing/', 'server/domains/all-methods.ts'];

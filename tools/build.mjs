@@ -1,9 +1,9 @@
 // Bundles the server to dist/sutler.mjs; packages stay outside.
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { install } from './install.mjs';
-import { project, requireNode, seconds } from './project.mjs';
+import { progress, project, requireNode, seconds } from './project.mjs';
 
 export const bundle = join(project, 'dist', 'sutler.mjs');
 
@@ -33,17 +33,13 @@ export const isFresh = () => {
  * the sources are broken.
  */
 export const makeBundle = async (entry, target) => {
-  const { build: run } = await import('esbuild');
+  const esbuild = await import('esbuild');
   const startedAt = new Date();
-  const folder = join(project, 'dist');
-  const draft = join(folder, `draft-${process.pid}`);
-  mkdirSync(draft, { recursive: true });
-  const name = target.slice(folder.length + 1);
   try {
-    // What is wrong with the sources it prints itself.
-    await run({
+    const { outputFiles } = await esbuild.build({
       entryPoints: [join(project, entry)],
-      outfile: join(draft, name),
+      outfile: target,
+      write: false,
       bundle: true,
       format: 'esm',
       platform: 'node',
@@ -55,18 +51,26 @@ export const makeBundle = async (entry, target) => {
       logLevel: 'warning',
       absWorkingDir: project,
     });
-    for (const file of [`${name}.map`, name]) renameSync(join(draft, file), join(folder, file));
-    // What is edited while the bundle is made must count as newer.
-    utimesSync(target, startedAt, startedAt);
+    mkdirSync(dirname(target), { recursive: true });
+    for (const { path, contents } of outputFiles) replaceFile(path, contents, startedAt);
+    return true;
   } catch (error) {
     if (error.errors === undefined) throw error;
     console.error(`The program could not be built from ${entry}; see above.`);
     process.exitCode = 1;
     return false;
   } finally {
-    rmSync(draft, { recursive: true, force: true });
+    // Its process would stay as long as this one.
+    await esbuild.stop();
   }
-  return true;
+};
+
+/** What is edited while the bundle is made must count as newer, so it gets the time of the start. */
+const replaceFile = (path, contents, startedAt) => {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, contents);
+  utimesSync(draft, startedAt, startedAt);
+  renameSync(draft, path);
 };
 
 /** Installs and builds as far as needed, with a line for each slow step. */
@@ -80,7 +84,7 @@ export const prepare = async () => {
 export const build = async () => {
   const started = performance.now();
   if (!(await makeBundle('server/cli/sutler.ts', bundle))) process.exit(1);
-  console.error(`Built the server (${seconds(started)})`);
+  progress(`Built the server (${seconds(started)})`);
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

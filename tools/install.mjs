@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { project, seconds } from './project.mjs';
+import { progress, project, seconds } from './project.mjs';
 
 const readPackages = (file) => {
   try {
@@ -63,7 +63,7 @@ const run = (command, args) =>
 export const install = async ({ withDevelopment = true } = {}) => {
   if (isInstalled({ withDevelopment })) return;
   const started = performance.now();
-  console.error('Installing packages …');
+  progress('Installing packages');
   const [command, args] = npmCommand();
   const { code, output } = await run(command, [
     ...args,
@@ -80,5 +80,5 @@ export const install = async ({ withDevelopment = true } = {}) => {
     );
     process.exit(1);
   }
-  console.error(`Installed packages (${seconds(started)})`);
+  progress(`Installed packages (${seconds(started)})`);
 };

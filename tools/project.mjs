@@ -19,6 +19,11 @@ export const requireNode = () => {
   process.exit(1);
 };
 
+/** A line of a slow step with the time since the start, as the server writes them. */
+export const progress = (line) => {
+  process.stderr.write(`[${(performance.now() / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
+};
+
 /** "1.2 s" since a time of performance.now(). */
 export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 

@@ -4,12 +4,10 @@ import type { Merchant } from './call.ts';
 import {
   AUTHENTICATION_ERROR,
   FORBIDDEN,
-  INVALID_SESSION,
   NOT_ALLOWED,
   type Refusal,
   Refused,
   refuse,
-  SESSION_EXPIRED,
   TOO_MANY_FAILURES,
 } from './errors.ts';
 import type { SessionTokens } from './session-tokens.ts';
@@ -42,7 +40,7 @@ export type Credentials = {
 export type Authenticator = {
   /** Opens a session; refuses FORBIDDEN for whatever is wrong, so that nothing is told about which part it is. */
   login(credentials: Credentials, address: string): Promise<string>;
-  /** The account of a session; refuses INVALID_SESSION, SESSION_EXPIRED, NOT_ALLOWED. */
+  /** The account of a session; refuses FORBIDDEN, so that clients log in again, and NOT_ALLOWED. */
   ofSession(session: string, address: string): Promise<Merchant>;
   /** The account of a REST header; refuses AUTHENTICATION_ERROR. */
   ofHeader(header: string | undefined, address: string): Promise<Merchant>;
@@ -86,11 +84,9 @@ export const createAuthenticator = (settings: AuthenticationSettings): Authentic
 
     async ofSession(session, address) {
       const token = settings.tokens.read(session);
-      if (token === undefined) return refuse(INVALID_SESSION);
-      if (token.expiresAt.getTime() <= settings.now().getTime()) return refuse(SESSION_EXPIRED);
+      if (token === undefined || token.expiresAt.getTime() <= settings.now().getTime()) return refuse(FORBIDDEN);
       const account = await settings.accounts.byId(token.merchantId);
-      if (account === undefined || !account.enabled) return refuse(INVALID_SESSION);
-      if (account.sessionEpoch !== token.epoch) return refuse(SESSION_EXPIRED);
+      if (account === undefined || !account.enabled || account.sessionEpoch !== token.epoch) return refuse(FORBIDDEN);
       return allowed(account, address);
     },
 

@@ -68,18 +68,13 @@ export const refuse = (reason: Refusal, message?: string): never => {
 };
 
 // Codes of the protocol itself. Numbers 10000 to 11000 are the platform's; the negative ones are JSON-RPC 2.0's.
-export const FORBIDDEN = refusal('FORBIDDEN', 10000, 'unauthenticated', 'Invalid hash provided or session expired.');
+// Clients log in again when they find FORBIDDEN, so that is what a session answers which has run out or is not known.
+export const FORBIDDEN = refusal('FORBIDDEN', 10000, 'unauthenticated', 'Invalid hash provided or session expired');
 export const INVALID_SESSION = refusal(
   'INVALID_SESSION',
   10001,
   'unauthenticated',
   'The session identifier is not valid.',
-);
-export const SESSION_EXPIRED = refusal(
-  'SESSION_EXPIRED',
-  10002,
-  'unauthenticated',
-  'The session has expired; log in again.',
 );
 export const NOT_ALLOWED = refusal(
   'NOT_ALLOWED',
@@ -145,7 +140,6 @@ export const INTERNAL_ERROR = refusal('INTERNAL_ERROR', -32603, 'internal', 'Int
 export const PROTOCOL_REFUSALS: readonly Refusal[] = [
   FORBIDDEN,
   INVALID_SESSION,
-  SESSION_EXPIRED,
   NOT_ALLOWED,
   AUTHENTICATION_ERROR,
   TOO_MANY_FAILURES,

@@ -54,6 +54,13 @@ const play = async (client: WireClient, method: Method, example: Example) => {
   return { outcome, expected: filled(example.answers, kept), seen: masked(outcome) };
 };
 
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(entries.map(([key, entry]) => [key, withoutNulls(entry)]));
+};
+
 const missing = (outcome: Outcome, wanted: readonly (readonly [string, string])[]): boolean =>
   'value' in outcome && wanted.some(([, path]) => at(outcome.value, path) == null);
 
@@ -86,10 +93,14 @@ for (const method of methodsOf(allMethods)) {
         for (const { wire, outcome, expected, seen } of plays) {
           if (example.refused !== undefined) expect(outcome, wire).toMatchObject({ refused: example.refused });
           else expect(outcome, wire).toHaveProperty('value');
-          if (version === LATEST && isRecord(expected))
-            expect('value' in outcome && outcome.value, wire).toMatchObject(expected);
-          else if (version === LATEST && expected !== undefined) expect(outcome, wire).toEqual({ value: expected });
-          expect(seen, `${wire} against ${plays[0]?.wire}`).toEqual(plays[0]?.seen);
+          if (version === LATEST && expected !== undefined) {
+            const value = wire === 'soap' ? withoutNulls(expected) : expected;
+            expect(outcome, wire).toMatchObject({ value });
+          }
+          const first = plays[0]?.seen;
+          // The SOAP client leaves out what is nil, so it cannot tell null from absent.
+          const same = wire === 'soap' ? withoutNulls(first) : first;
+          expect(seen, `${wire} against ${plays[0]?.wire}`).toEqual(same);
         }
       });
     }

@@ -7,6 +7,12 @@ export type Stopper = {
   stop(reason: string, exitCode: number): Promise<void>;
 };
 
+/** What of the process is needed. */
+export type Host = {
+  on(event: string, listener: (value: unknown) => void): unknown;
+  exit(code: number): void;
+};
+
 /** npm passes on a signal that the terminal has sent to this process already; both are one wish. */
 const SAME_WISH_MS = 500;
 
@@ -14,7 +20,7 @@ const SAME_WISH_MS = 500;
  * Ends the process cleanly on SIGINT and SIGTERM, with code 0; a second signal ends it at once. An error that nobody
  * caught leaves the program in a state that nobody knows, so it ends too, with code 1, after closing what it can.
  */
-export const stopOnSignals = (log: Logger): Stopper => {
+export const stopOnSignals = (log: Logger, host: Host = process): Stopper => {
   let close = async (): Promise<void> => undefined;
   let stoppingSince: number | undefined;
 
@@ -30,19 +36,19 @@ export const stopOnSignals = (log: Logger): Stopper => {
       code = 1;
     }
     log.info('stopped');
-    process.exit(code);
+    host.exit(code);
   };
 
   const onSignal = (name: string): void => {
     if (stoppingSince === undefined) void stop(name, 0);
     else if (performance.now() - stoppingSince > SAME_WISH_MS) {
       log.warn({ reason: name }, 'stopped by force');
-      process.exit(130);
+      host.exit(130);
     }
   };
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(name));
+  for (const name of ['SIGINT', 'SIGTERM'] as const) host.on(name, () => onSignal(name));
   for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(name, (error: unknown) => {
+    host.on(name, (error: unknown) => {
       log.fatal({ err: error }, name);
       void stop(name, 1);
     });

@@ -96,7 +96,7 @@ const queryOf = (values: unknown): string => {
 
 /** SOAP through the `soap` package and the WSDL; answers are brought back to plain values by the method's shape. */
 export const soapClient = async (api: TestApi, merchant: Merchant, version: Version): Promise<WireClient> => {
-  const client = await createClientAsync(`${api.url}/soap/${version}/?wsdl`);
+  const client = await createClientAsync(`${api.url}/soap/${version}/?wsdl`, { handleNilAsNull: true });
   const call = async (method: string, args: Record<string, unknown>): Promise<Outcome> => {
     try {
       const [result] = await client[`${method}Async`](args);

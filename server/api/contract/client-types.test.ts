@@ -63,6 +63,8 @@ test('an answer has what is answered only, a request what is read only', () => {
   readonly Authors: readonly Author[] | null;
   readonly Editor: Author | null;
   readonly Remark?: string | null;
+  /** False when in none */
+  readonly Series: unknown;
 };
 `);
   expect(types).toContain('  readonly Price?: number | string | null | undefined;\n');

@@ -47,6 +47,7 @@ describe('answers', () => {
     Notes: { A: 'b' },
     Authors: [{ Name: 'Jane Austen', Born: '1775-12-16' }],
     Editor: null,
+    Series: false,
   };
 
   const without = Object.fromEntries(Object.entries(complete).filter(([name]) => name !== 'Pages'));

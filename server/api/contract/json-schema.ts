@@ -1,5 +1,5 @@
 import type { IntegerTerms, Members, Shape, TextTerms } from '../schema.ts';
-import { describedOnce, documentedMembers } from './shape-names.ts';
+import { describedOnce, documentedMembers, isComputed } from './shape-names.ts';
 
 /** A JSON Schema (2020-12), as plain JSON. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -19,7 +19,10 @@ export const schemaName = (name: string, side: Side): string => (side === 'reque
 export const jsonSchemas = (prefix: string) => {
   const known = describedOnce<JsonSchema>();
 
-  const schema = (shape: Shape, side: Side): JsonSchema => ({ ...bare(shape, side), ...remarks(shape) });
+  const schema = (shape: Shape, side: Side): JsonSchema => ({
+    ...(side === 'answer' && isComputed(shape) ? {} : bare(shape, side)),
+    ...remarks(shape),
+  });
 
   const bare = (shape: Shape, side: Side): JsonSchema => {
     switch (shape.kind) {
@@ -101,6 +104,7 @@ const remarks = ({ terms }: Shape): JsonSchema => (terms.about === undefined ? {
 /** The same schema, which also takes null. */
 export const orNull = (schema: JsonSchema): JsonSchema => {
   const { $ref, type, ...rest } = schema;
+  if ($ref === undefined && type === undefined) return schema;
   if ($ref !== undefined) return { anyOf: [{ $ref }, { type: 'null' }], ...rest };
   const types = Array.isArray(type) ? [...type, 'null'] : [type, 'null'];
   return { type: types, ...rest, ...(Array.isArray(rest['enum']) ? { enum: [...rest['enum'], null] } : {}) };

@@ -29,6 +29,7 @@ export const book = object('Book', {
   Editor: author,
   Donor: text({ writeonly: true }),
   Remark: text({ sparse: true }),
+  Series: text({ was: ({ Series }: { Series?: string | null }) => Series ?? false, about: 'False when in none' }),
   Writer: text({
     until: '4.0',
     was: ({ Authors }: { Authors: readonly { Name: string | null }[] | null }) => Authors?.[0]?.Name,
@@ -68,7 +69,10 @@ const addBook = method({
   examples: [
     {
       title: 'A novel',
-      params: { book: { BookCode: 'B1', Title: 'Middlemarch', Price: '12.50', Genre: 'NOVEL' }, quietly: false },
+      params: {
+        book: { BookCode: 'B1', Title: 'Middlemarch', Price: '12.50', Pages: '800', genre: 'novel' },
+        quietly: false,
+      },
       answers: 'B1',
     },
     { title: 'No title', params: { book: { BookCode: 'B2' }, quietly: false }, refused: 'TITLE_MISSING' },

@@ -43,9 +43,9 @@ test('a body is the parameter itself, and the path takes what it names out of it
   ]);
 });
 
-test('bodies of examples that succeed and mean something by themselves are shown', () => {
+test('bodies of examples that succeed and mean something by themselves are shown, in proper form', () => {
   expect(at('paths', '/books/', 'post', 'requestBody', 'content', 'application/json', 'examples')).toEqual({
-    'A novel': { value: { BookCode: 'B1', Title: 'Middlemarch', Price: '12.50', Genre: 'NOVEL' } },
+    'A novel': { value: { BookCode: 'B1', Title: 'Middlemarch', Genre: 'NOVEL', Pages: 800, Price: '12.50' } },
   });
 });
 

@@ -25,6 +25,9 @@ export const documentedMembers = (
     ([, { terms }]) => within(LATEST, terms) && (side === 'request' ? terms.readonly : terms.writeonly) !== true,
   );
 
+/** Whether the answer of this member is computed: it may then be of another kind, for example false in place of text. */
+export const isComputed = ({ terms }: Shape): boolean => terms.was !== undefined;
+
 /** The methods that the latest version has. */
 export const latestMethods = (methods: readonly Method[]): readonly Method[] =>
   methods.filter((method) => within(LATEST, method.versions));

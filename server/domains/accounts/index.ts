@@ -2,6 +2,7 @@ import type { Method } from '../method.ts';
 import { getTimezone } from './methods/get-timezone.ts';
 
 export { type CachedAccounts, createAccounts, merchantOf } from './cached-accounts.ts';
+export { demoSeed } from './demo-seed.ts';
 export {
   addMerchant,
   type ClockMove,
@@ -16,6 +17,7 @@ export {
 } from './merchants.ts';
 export { createNumbers, type NumberKind, type Numbers } from './numbers.ts';
 export { findSecrets, type KeyPurpose, type Secret, setSecret } from './secrets.ts';
+export { applySeed, type SeedCatalog, type SeedDeps, type SeedOptions, type SeedReport } from './seed.ts';
 export { type RenewalEmailSettings, type RenewalEmailSwitches, type Settings, settingsOf } from './settings.ts';
 
 export const methods: readonly Method[] = [getTimezone];

@@ -7,6 +7,14 @@ import { searchProducts } from './methods/search-products.ts';
 import { setProductStatus } from './methods/set-product-status.ts';
 import { updateProduct } from './methods/update-product.ts';
 
+export {
+  type DeclaredProductGroup,
+  type DeclaredTaxCategory,
+  declarePlatforms,
+  declareProduct,
+  declareProductGroups,
+  declareTaxCategories,
+} from './declare.ts';
 export type { Fulfillment, PriceList, ProductType } from './product.ts';
 export type { Cycle } from './rules/subscription-terms.ts';
 export { type Contract, findProductsForSale, type SaleProduct } from './sale-products.ts';

@@ -1,3 +1,4 @@
+import { Pagination } from '../../api/pagination.ts';
 import { amount, flag, integer, list, object, type Read, text, type Written } from '../../api/schema.ts';
 import { FulfillmentInformation } from './objects/fulfillment.ts';
 import { Price, PricingConfiguration } from './objects/pricing.ts';
@@ -126,12 +127,6 @@ const translationsByLanguage = (sent: Record<string, unknown>): Record<string, u
 export type SentProduct = Read<typeof Product>;
 /** The answer; the category is answered by a computation and so is not among the written members. */
 export type ProductAnswer = Written<typeof Product> & InCategory;
-
-export const Pagination = object('Pagination', {
-  Page: integer({ min: 0, max: 10_000_000 }),
-  Limit: integer({ min: 0, max: 100_000 }),
-  Count: integer({ readonly: true }),
-});
 
 export const OrderBy = object('OrderBy', {
   Field: text({

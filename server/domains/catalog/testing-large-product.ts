@@ -21,7 +21,7 @@ export const LARGE_PRODUCT = {
   TrialDescription: 'Try it',
   Enabled: 'true',
   AdditionalFields: [{ Label: 'Size', Code: 'size', Enabled: '1', Required: 1, URLParameter: 'x' }],
-  Translations: { de: { Name: 'Etwas Großes', Description: 'Kurz', LongDescription: 'Lang' } },
+  Translations: [{ Language: 'de', Name: 'Etwas Großes', Description: 'Kurz', LongDescription: 'Lang' }],
   PricingConfigurations: [
     {
       Name: 'Everywhere',

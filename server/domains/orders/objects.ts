@@ -1,3 +1,4 @@
+import { Pagination } from '../../api/pagination.ts';
 import { amount, date, dateTime, flag, integer, list, object, on, table, text } from '../../api/schema.ts';
 import {
   ORDER_ITEMS_QUANTITY_INVALID,
@@ -353,11 +354,6 @@ export const Order = object('Order', {
 
 // ---- search ----
 
-const pagination = {
-  Page: integer({ min: 1 }),
-  Limit: integer({ min: 1, max: 200 }),
-} as const;
-
 export const OrderSearchOptions = object('OrderSearchOptions', {
   ApproveStatus: text({ oneOf: ['WAITING', 'OK', 'FRAUD', 'INVALIDDATA'] }),
   Newer: integer({ min: 0, about: 'Unix time in seconds' }),
@@ -370,11 +366,12 @@ export const OrderSearchOptions = object('OrderSearchOptions', {
   PartnerOrders: flag(),
   ExternalRefNo: text({ max: 100 }),
   IncludeTestOrders: text({ oneOf: ['YES', 'NO', 'ONLY'], synonyms: { TRUE: 'YES', FALSE: 'NO', 1: 'YES', 0: 'NO' } }),
-  Pagination: object('PageRequest', pagination),
-  ...pagination,
+  Page: Pagination.members.Page,
+  Limit: Pagination.members.Limit,
+  Pagination,
 });
 
 export const OrderSearchResult = object('OrderSearchResult', {
   Items: list(Order),
-  Pagination: object('Pagination', { Page: integer(), Limit: integer(), Count: integer() }),
+  Pagination,
 });

@@ -1,3 +1,4 @@
+import { Pagination } from '../../api/pagination.ts';
 import { date, dateTime, flag, integer, list, object, on, text } from '../../api/schema.ts';
 
 /** The shapes of subscriptions, members in the order in which the platform answers them. */
@@ -96,12 +97,6 @@ export const SubscriptionHistoryEntry = object('SubscriptionHistoryEntry', {
   SKU: text({ readonly: true }),
   DeliveryInfo,
   PartnerCode: text({ readonly: true }),
-});
-
-export const Pagination = object('Pagination', {
-  Page: integer({ min: 0 }),
-  Limit: integer({ min: 0 }),
-  Count: integer({ readonly: true, about: 'How many there are on all pages.' }),
 });
 
 export const PagedSubscriptions = object('PagedSubscriptions', { Items: list(Subscription), Pagination });

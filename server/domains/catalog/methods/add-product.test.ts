@@ -116,6 +116,15 @@ test('a large request of an old client passes, scalars as text and numbers, list
   expect(told).not.toHaveProperty('ReviewProductUrl');
 });
 
+test('translations under their languages are read in the old versions', async () => {
+  const Translations = { de: { Name: 'Eins' }, FR: { Name: 'Un' } };
+  await merchant.call('addProduct', { Product: minimal('p', { Translations }) }, '3.1');
+  expect((await merchant.product('p'))['Translations']).toMatchObject([
+    { Language: 'DE', Name: 'Eins' },
+    { Language: 'FR', Name: 'Un' },
+  ]);
+});
+
 test('group and tax category are taken by code and UUID, in either spelling', async () => {
   await add(minimal('p', { ProductGroupCode: 'BBBBBBBBBB', ProductTaxCategoryUUID: OTHER_TAX_CATEGORY.toUpperCase() }));
   expect(await merchant.product('p')).toMatchObject({ ProductGroup: { Name: 'Plans', Description: 'all plans' } });

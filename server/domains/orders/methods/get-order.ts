@@ -1,14 +1,12 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
+import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
 import { ORDER_NOT_FOUND } from '../errors.ts';
 import { Order } from '../objects.ts';
 import { loadOrder, parseRefNo } from '../records.ts';
-import { placeOrder } from './place-order.ts';
-
-const [paid] = placeOrder.examples;
 
 export const getOrder = method({
   name: 'getOrder',
@@ -19,10 +17,10 @@ export const getOrder = method({
   refusals: [ORDER_NOT_FOUND],
   examples: [
     {
-      title: 'an order that was just placed',
-      before: [...(paid?.before ?? []), { call: 'placeOrder', params: paid?.params ?? {}, keep: { refNo: 'RefNo' } }],
+      title: 'an order with its subscription',
+      before: withOrder,
       params: { orderReference: '$refNo' },
-      answers: { RefNo: '$refNo', ExternalReference: 'shop-118', Errors: null },
+      answers: { RefNo: '$refNo', Status: 'COMPLETE', ExternalReference: 'shop-118', Errors: null },
     },
     { title: 'a reference of no order', params: { orderReference: '1' }, refused: 'ORDER_NOT_FOUND' },
   ],

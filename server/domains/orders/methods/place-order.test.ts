@@ -2,16 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Merchant } from '../../../api/call.ts';
 import { startTestApi, type TestApi } from '../../../testing/api.ts';
 import { rpcClient, type WireClient } from '../../../testing/clients.ts';
-import { placeOrder } from './place-order.ts';
+import { exampleOrder, exampleProduct } from '../../examples.ts';
 
 type Sent = Record<string, unknown>;
 
-const [paid] = placeOrder.examples;
-const order = paid?.params['Order'] as Sent & {
-  BillingDetails: Sent;
-  PaymentDetails: Sent & { PaymentMethod: Sent };
-};
-const product = paid?.before?.[0]?.params['Product'] as Sent & { PricingConfigurations: Sent[] };
+const order = exampleOrder;
+const product = exampleProduct;
 
 let api: TestApi;
 let merchant: Merchant;

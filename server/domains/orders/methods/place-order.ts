@@ -2,6 +2,7 @@ import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { on, type Written } from '../../../api/schema.ts';
 import { isUniqueViolation } from '../../../db/database.ts';
+import { exampleOrder, withProduct } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
 import { charge, type Works } from '../charging.ts';
@@ -14,47 +15,7 @@ import { type PaymentPlan, paymentPlanOf } from '../rules/payment-method.ts';
 import { mayPay } from '../states.ts';
 import { insertOrder, insertRetry } from '../store.ts';
 
-const buyer = {
-  FirstName: 'Ada',
-  LastName: 'Kern',
-  Email: 'ada@example.test',
-  CountryCode: 'DE',
-  City: 'Ulm',
-  Address1: 'Am Tor 4',
-  Zip: '89073',
-};
-
-const card = {
-  CardNumber: '4111111111111111',
-  CardType: 'VISA',
-  ExpirationYear: '2031',
-  ExpirationMonth: '12',
-  CCID: '123',
-  HolderName: 'John Doe',
-  RecurringEnabled: true,
-  Vendor3DSReturnURL: 'https://shop.example.test/paid',
-  Vendor3DSCancelURL: 'https://shop.example.test/failed',
-};
-
-const product = {
-  ProductCode: 'EDITOR',
-  ProductName: 'Editor',
-  Enabled: true,
-  GeneratesSubscription: true,
-  SubscriptionInformation: { BillingCycle: '1', BillingCycleUnits: 'M', IsOneTimeFee: false },
-  PricingConfigurations: [
-    {
-      Name: 'List',
-      Default: true,
-      PricingSchema: 'DYNAMIC',
-      PriceType: 'NET',
-      DefaultCurrency: 'EUR',
-      Prices: { Regular: [{ Amount: 10, Currency: 'EUR', MinQuantity: '1', MaxQuantity: '99999' }], Renewal: [] },
-    },
-  ],
-};
-
-const catalogued = [{ call: 'addProduct', params: { Product: product } }];
+const { BillingDetails, PaymentDetails } = exampleOrder;
 
 export const placeOrder = method({
   name: 'placeOrder',
@@ -101,19 +62,8 @@ export const placeOrder = method({
   examples: [
     {
       title: 'two units, paid by a test card',
-      before: catalogued,
-      params: {
-        Order: {
-          Currency: 'EUR',
-          Country: 'DE',
-          Language: 'de',
-          CustomerIP: '203.0.113.7',
-          ExternalReference: 'shop-118',
-          Items: [{ Code: 'EDITOR', Quantity: '2' }],
-          BillingDetails: buyer,
-          PaymentDetails: { Type: 'TEST', Currency: 'EUR', CustomerIP: '203.0.113.7', PaymentMethod: card },
-        },
-      },
+      before: withProduct,
+      params: { Order: exampleOrder },
       answers: {
         Status: 'AUTHRECEIVED',
         ApproveStatus: 'WAITING',
@@ -126,15 +76,14 @@ export const placeOrder = method({
     },
     {
       title: 'a card without money',
-      before: catalogued,
+      before: withProduct,
       params: {
         Order: {
           Items: [{ Code: 'EDITOR' }],
-          BillingDetails: buyer,
+          BillingDetails,
           PaymentDetails: {
-            Type: 'TEST',
-            Currency: 'EUR',
-            PaymentMethod: { ...card, HolderName: 'Red Doe' },
+            ...PaymentDetails,
+            PaymentMethod: { ...PaymentDetails.PaymentMethod, HolderName: 'Red Doe' },
           },
         },
       },

@@ -1,16 +1,16 @@
 import { GET } from '../../../api/method.ts';
 import type { Read } from '../../../api/schema.ts';
 import { addCycles, parseWallClock } from '../../../kit/dates.ts';
+import { withOrder } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
 import { OrderSearchOptions, OrderSearchResult } from '../objects.ts';
 import { loadOrders } from '../records.ts';
 import { type OrderFilter, searchOrderRefs } from '../store.ts';
-import { placeOrder } from './place-order.ts';
 
-const [paid] = placeOrder.examples;
 const WEEK_MS = 7 * 24 * 3_600_000;
 const DEFAULT_LIMIT = 10;
+const MAX_LIMIT = 200;
 
 export const searchOrders = method({
   name: 'searchOrders',
@@ -22,7 +22,7 @@ export const searchOrders = method({
   examples: [
     {
       title: 'test orders by the shop’s own reference',
-      before: [...(paid?.before ?? []), { call: 'placeOrder', params: paid?.params ?? {}, keep: { refNo: 'RefNo' } }],
+      before: withOrder,
       params: { orderSearchOptions: { ExternalRefNo: 'shop-118', IncludeTestOrders: 'ONLY', Limit: 5 } },
       answers: { Items: [{ RefNo: '$refNo' }], Pagination: { Page: 1, Limit: 5, Count: 1 } },
     },
@@ -30,8 +30,8 @@ export const searchOrders = method({
   effect: 'read',
   run: async (call, { orderSearchOptions }) => {
     const options = orderSearchOptions ?? {};
-    const limit = options.Pagination?.Limit ?? options.Limit ?? DEFAULT_LIMIT;
-    const page = options.Pagination?.Page ?? options.Page ?? 1;
+    const limit = Math.min(options.Pagination?.Limit || options.Limit || DEFAULT_LIMIT, MAX_LIMIT);
+    const page = options.Pagination?.Page || options.Page || 1;
     const found = await searchOrderRefs(call.db, call.merchant.id, filterOf(call, options), {
       limit,
       offset: (page - 1) * limit,

@@ -1,6 +1,7 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { list, text } from '../../../api/schema.ts';
+import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { SubscriptionHistoryEntry } from '../objects.ts';
@@ -18,6 +19,12 @@ export const getSubscriptionHistory = method({
   rest: GET('/subscriptions/{subscriptionReference}/history/'),
   refusals: [SUBSCRIPTION_NOT_FOUND],
   examples: [
+    {
+      title: 'the subscription of a paid order',
+      before: withOrder,
+      params: { subscriptionReference: '$subscription' },
+      answers: [{ ReferenceNo: '$refNo', Type: 'SALE', SubscriptionReference: '$subscription' }],
+    },
     {
       title: 'a reference that nobody has',
       params: { subscriptionReference: 'AAAAAAAAAA' },

@@ -1,6 +1,7 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
+import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { Subscription } from '../objects.ts';
@@ -18,6 +19,12 @@ export const getSubscription = method({
   rest: GET('/subscriptions/{subscriptionReference}/'),
   refusals: [SUBSCRIPTION_NOT_FOUND],
   examples: [
+    {
+      title: 'the subscription of a paid order',
+      before: withOrder,
+      params: { subscriptionReference: '$subscription' },
+      answers: { SubscriptionReference: '$subscription', RecurringEnabled: true, Status: 'ACTIVE', IsTrial: false },
+    },
     {
       title: 'a reference that nobody has',
       params: { subscriptionReference: 'AAAAAAAAAA' },

@@ -1,0 +1,212 @@
+import type { Merchant } from '../../api/call.ts';
+import { INVALID_PARAMETER, Refused, refuse } from '../../api/errors.ts';
+import { read } from '../../api/read.ts';
+import { LATEST } from '../../api/versions.ts';
+import type { Database, Db } from '../../db/database.ts';
+import type { MasterKey } from '../../kit/seal.ts';
+import { merchantOf } from './cached-accounts.ts';
+import {
+  addMerchant,
+  findMerchantByCode,
+  type MerchantFacts,
+  type MerchantRecord,
+  updateMerchant,
+} from './merchants.ts';
+import type { Numbers } from './numbers.ts';
+import { setSecret } from './secrets.ts';
+import { DeclaredMerchant, OTHER_SECTIONS } from './seed-shapes.ts';
+
+/** What a seed needs of the catalog, which itself builds on accounts and so cannot be imported here. */
+export type SeedCatalog = {
+  declareTaxCategories(
+    db: Db,
+    merchantId: bigint,
+    categories: readonly { readonly uuid?: string | null; readonly name: string; readonly isDefault: boolean }[],
+  ): Promise<void>;
+  declareProductGroups(
+    db: Db,
+    merchantId: bigint,
+    groups: readonly {
+      readonly code?: string | null;
+      readonly name: string;
+      readonly templateName?: string | null;
+      readonly description?: string | null;
+      readonly enabled: boolean;
+      readonly isDefault: boolean;
+    }[],
+    at: Date,
+  ): Promise<void>;
+  declarePlatforms(
+    db: Db,
+    merchantId: bigint,
+    platforms: readonly { readonly id: number; readonly name: string; readonly category: string }[],
+  ): Promise<void>;
+  declareProduct(
+    deps: { readonly database: Database; readonly numbers: Numbers; readonly merchant: Merchant; readonly now: Date },
+    product: unknown,
+    path: string,
+  ): Promise<void>;
+};
+
+export type SeedDeps = {
+  readonly database: Database;
+  /** The first one seals. */
+  readonly masterKeys: readonly MasterKey[];
+  readonly numbers: Numbers;
+  readonly catalog: SeedCatalog;
+  readonly now: () => Date;
+};
+
+export type SeedOptions = {
+  /** `leave` passes over merchants that are there already, so that a start does not undo what was changed since. */
+  readonly existing?: 'update' | 'leave';
+};
+
+export type SeedReport = {
+  readonly merchants: readonly {
+    readonly code: string;
+    readonly id: bigint;
+    readonly outcome: 'added' | 'updated' | 'left';
+  }[];
+  /** What was kept but is read by nothing yet, a line each. */
+  readonly notices: readonly string[];
+};
+
+type Sections = Readonly<Record<string, unknown>>;
+
+/**
+ * Applies a declared state: {merchants: [...]}. Idempotent: what is there is changed to what is declared, what is not
+ * named stays, nothing is removed. Sections that nothing reads yet are kept with the merchant. Refuses (Refused) with
+ * the path of what cannot be; merchants before it are applied then, and the seed may be applied again.
+ */
+export const applySeed = async (seed: unknown, deps: SeedDeps, options: SeedOptions = {}): Promise<SeedReport> => {
+  const { merchants: declared, ...rest } = sectionsOf(seed, 'The seed');
+  if (!Array.isArray(declared)) return refuse(INVALID_PARAMETER, 'The seed needs a list of merchants.');
+  const notices = Object.keys(rest).map((name) => `${name}: not known, passed over`);
+  const merchants: SeedReport['merchants'][number][] = [];
+  for (const [index, one] of declared.entries()) {
+    const path = `merchants[${index}]`;
+    const sections = sectionsOf(one, path);
+    const kept = unknownSections(sections);
+    merchants.push(await applyMerchant(sections, kept, path, deps, options));
+    notices.push(...Object.keys(kept).map((name) => `${path}.${name}: kept, but nothing reads it yet`));
+  }
+  return { merchants, notices };
+};
+
+const sectionsOf = (value: unknown, path: string): Sections => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return refuse(INVALID_PARAMETER, `${path} must be an object.`);
+  }
+  return value as Sections;
+};
+
+const KNOWN = new Set([...Object.keys(DeclaredMerchant.members), ...OTHER_SECTIONS].map((name) => name.toLowerCase()));
+
+const unknownSections = (sections: Sections): Sections =>
+  Object.fromEntries(Object.entries(sections).filter(([name]) => !KNOWN.has(name.toLowerCase())));
+
+const applyMerchant = async (
+  sections: Sections,
+  kept: Sections,
+  path: string,
+  deps: SeedDeps,
+  { existing = 'update' }: SeedOptions,
+): Promise<SeedReport['merchants'][number]> => {
+  const declared = read(DeclaredMerchant, LATEST, sections, path);
+  if (declared === null) return refuse(INVALID_PARAMETER, `${path} must be an object.`);
+  const before = await findMerchantByCode(deps.database, declared.code);
+  if (before !== undefined && existing === 'leave') return { code: before.code, id: before.id, outcome: 'left' };
+  const record = await under(path, () => putMerchant(factsOf(declared, sections, kept, before), before, deps));
+  await under(path, () => putSecrets(record.id, declared, deps));
+  await under(path, () => putLists(record.id, declared, deps));
+  await putProducts(merchantOf(record), sections['products'], `${path}.products`, deps);
+  return { code: record.code, id: record.id, outcome: before === undefined ? 'added' : 'updated' };
+};
+
+/** Refusals of parts tell where in the seed it is. */
+const under = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused) throw new Refused(error.refusal, `${path}: ${error.message}`);
+    throw error;
+  }
+};
+
+type Facts = Partial<MerchantFacts> & Pick<MerchantFacts, 'code' | 'name'>;
+
+const factsOf = (
+  declared: DeclaredMerchant,
+  sections: Sections,
+  kept: Sections,
+  before: MerchantRecord | undefined,
+): Facts => ({
+  code: declared.code,
+  name: declared.name ?? before?.name ?? declared.code,
+  ...(declared.currency && { currency: declared.currency }),
+  ...(declared.country && { countryCode: declared.country }),
+  ...(declared.timeZone && { timeZone: declared.timeZone }),
+  ...(declared.test != null && { isTest: declared.test }),
+  ...(declared.enabled != null && { enabled: declared.enabled }),
+  ...(declared.allowedAddresses && { allowedAddresses: declared.allowedAddresses }),
+  settings: settingsAfter(before?.settings ?? {}, sections['settings'], kept),
+});
+
+const settingsAfter = (before: Sections, declared: unknown, kept: Sections): Sections => {
+  const settings = { ...before, ...(declared == null ? {} : sectionsOf(declared, 'settings')) };
+  if (Object.keys(kept).length === 0) return settings;
+  const keptBefore = before['declared'];
+  return { ...settings, declared: { ...(typeof keptBefore === 'object' ? keptBefore : {}), ...kept } };
+};
+
+const putMerchant = async (
+  facts: Facts,
+  before: MerchantRecord | undefined,
+  { database, now }: SeedDeps,
+): Promise<MerchantRecord> => {
+  if (before === undefined) await addMerchant(database, facts, now());
+  else await updateMerchant(database, before.id, facts, now());
+  const record = await findMerchantByCode(database, facts.code);
+  if (record === undefined) throw new Error('the merchant just declared is not there');
+  return record;
+};
+
+const putSecrets = async (merchantId: bigint, declared: DeclaredMerchant, deps: SeedDeps): Promise<void> => {
+  const rotation = { at: deps.now(), overlapMs: 0 };
+  if (declared.secretKey) await setSecret(deps, merchantId, 'API', declared.secretKey, rotation);
+  if (declared.buyLinkSecretWord) await setSecret(deps, merchantId, 'BUY_LINK', declared.buyLinkSecretWord, rotation);
+  if (declared.insSecretWord) await setSecret(deps, merchantId, 'INS', declared.insSecretWord, rotation);
+};
+
+const putLists = async (merchantId: bigint, declared: DeclaredMerchant, deps: SeedDeps): Promise<void> => {
+  const categories = (declared.taxCategories ?? []).map(({ default: isDefault, ...category }) => ({
+    ...category,
+    isDefault: isDefault === true,
+  }));
+  const groups = (declared.productGroups ?? []).map(({ default: isDefault, enabled, ...group }) => ({
+    ...group,
+    enabled: enabled ?? true,
+    isDefault: isDefault === true,
+  }));
+  const platforms = (declared.platforms ?? []).map(({ id, name, category }) => ({
+    id,
+    name,
+    category: category ?? '',
+  }));
+  await deps.database.transaction(async (tx) => {
+    if (categories.length > 0) await deps.catalog.declareTaxCategories(tx, merchantId, categories);
+    if (groups.length > 0) await deps.catalog.declareProductGroups(tx, merchantId, groups, deps.now());
+    if (platforms.length > 0) await deps.catalog.declarePlatforms(tx, merchantId, platforms);
+  });
+};
+
+const putProducts = async (merchant: Merchant, declared: unknown, path: string, deps: SeedDeps): Promise<void> => {
+  if (declared === undefined || declared === null) return;
+  if (!Array.isArray(declared)) refuse(INVALID_PARAMETER, `${path} must be a list.`);
+  const { database, numbers } = deps;
+  const shop = { database, numbers, merchant, now: deps.now() };
+  for (const [index, product] of (declared as readonly unknown[]).entries()) {
+    await deps.catalog.declareProduct(shop, product, `${path}[${index}]`);
+  }
+};
