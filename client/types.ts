@@ -535,7 +535,7 @@ export type Order = {
   readonly Discount: number | null;
   readonly VAT: number | null;
   readonly AffiliateCommission: number | null;
-  readonly CustomParameters: readonly (Readonly<Record<string, string>>)[] | null;
+  readonly CustomParameters: readonly Readonly<Record<string, string>>[] | null;
   readonly Refunds: readonly OrderRefund[] | null;
 };
 

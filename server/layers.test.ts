@@ -52,7 +52,7 @@ const isFile = (target: string): boolean => /^(server|client|scenarios|bench|too
 const isTest = (path: string): boolean =>
   /(\.test|-suite|\/(?:made-up|sample|testing)-[\w-]+)\.ts$|\/testing\//.test(path);
 
-/** What tests may import in every layer of the server, beside packages. */
+/** What tests may import in every layer of the server, beside packages and what other tests share. */
 const OPEN_TO_TESTS = ['server/testing/', 'server/domains/all-methods.ts'];
 
 const domainOf = (path: string): string | undefined => /^server\/domains\/([^/]+)\//.exec(path)?.[1];
@@ -68,7 +68,7 @@ const problemOf = (one: Import): string | undefined => {
 };
 
 const openToTests = (from: string, to: string): boolean =>
-  from.startsWith('server/') && OPEN_TO_TESTS.some((open) => to.startsWith(open));
+  from.startsWith('server/') && (isTest(to) || OPEN_TO_TESTS.some((open) => to.startsWith(open)));
 
 const fits = (allowed: string, target: string): boolean => {
   if (allowed === '*') return !isFile(target);
@@ -218,6 +218,8 @@ describe('the check', () => {
     ['server/cli/migrate.ts', '../db/migrate.ts', true],
     ['server/stray/log.ts', '../kit/log.ts', false],
     ['server/domains/orders/testing/stage.ts', '../../../testing/test-database.ts', true],
+    ['server/domains/orders/store.test.ts', '../catalog/testing-shop.ts', true],
+    ['server/domains/orders/store.ts', '../catalog/testing-shop.ts', false],
     ['client/index.ts', './types.ts', true],
     ['client/index.ts', 'node:crypto', true],
     ['client/index.ts', 'pg', false],

@@ -60,6 +60,8 @@ test('an answer has what is answered only, a request what is read only', () => {
   readonly Lendable: boolean | null;
   readonly Bought: string | null;
   readonly Notes: Readonly<Record<string, string>> | null;
+  readonly Loans: readonly Readonly<Record<string, string>>[] | null;
+  readonly Grid: readonly (readonly number[])[] | null;
   readonly Authors: readonly Author[] | null;
   readonly Editor: Author | null;
   readonly Remark?: string | null;
@@ -68,6 +70,7 @@ test('an answer has what is answered only, a request what is read only', () => {
 };
 `);
   expect(types).toContain('  readonly Price?: number | string | null | undefined;\n');
+  expect(types).toContain('  readonly Grid?: readonly (readonly (number | string)[])[] | null | undefined;\n');
   expect(types).toContain('  readonly Donor?: string | null | undefined;\n');
 });
 

@@ -62,7 +62,7 @@ const typeFold = () => {
         return 'Readonly<Record<string, string>>';
       case 'list': {
         const of = expression(shape.of, side, place);
-        return `readonly ${/^[\w]+$/.test(of) ? of : `(${of})`}[]`;
+        return `readonly ${/ \| |^readonly /.test(of) ? `(${of})` : of}[]`;
       }
       case 'object': {
         const name = schemaName(shape.name, side);

@@ -45,6 +45,8 @@ describe('answers', () => {
     Lendable: true,
     Bought: '2026-01-31 12:00:00',
     Notes: { A: 'b' },
+    Loans: [{ Ann: 'a week' }],
+    Grid: [[1.5], []],
     Authors: [{ Name: 'Jane Austen', Born: '1775-12-16' }],
     Editor: null,
     Series: false,

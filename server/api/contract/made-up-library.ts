@@ -25,6 +25,8 @@ export const book = object('Book', {
   Lendable: flag(),
   Bought: dateTime({ readonly: true }),
   Notes: table(),
+  Loans: list(table()),
+  Grid: list(list(amount())),
   Authors: list(author, { max: 9 }),
   Editor: author,
   Donor: text({ writeonly: true }),

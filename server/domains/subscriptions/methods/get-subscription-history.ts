@@ -1,7 +1,7 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { list, text } from '../../../api/schema.ts';
-import { withOrder } from '../../examples.ts';
+import { withOrder, withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { SubscriptionHistoryEntry } from '../objects.ts';
@@ -19,6 +19,12 @@ export const getSubscriptionHistory = method({
   rest: GET('/subscriptions/{subscriptionReference}/history/'),
   refusals: [SUBSCRIPTION_NOT_FOUND],
   examples: [
+    {
+      title: 'a subscription that was bought and not yet renewed',
+      before: withOrder,
+      params: { subscriptionReference: '$subscription' },
+      answers: [{ ReferenceNo: '$refNo', Type: 'SALE', SubscriptionReference: '$subscription', Lifetime: false }],
+    },
     {
       title: 'the subscription of a paid order',
       before: withOrder,

@@ -1,7 +1,7 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
-import { withOrder } from '../../examples.ts';
+import { withOrder, withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { Subscription } from '../objects.ts';
@@ -19,6 +19,21 @@ export const getSubscription = method({
   rest: GET('/subscriptions/{subscriptionReference}/'),
   refusals: [SUBSCRIPTION_NOT_FOUND],
   examples: [
+    {
+      title: 'the subscription that an order made',
+      before: withOrder,
+      params: { subscriptionReference: '$subscription' },
+      answers: {
+        SubscriptionReference: '$subscription',
+        RecurringEnabled: true,
+        SubscriptionEnabled: true,
+        Product: { ProductCode: 'EDITOR', ProductQuantity: 2, PriceOptionCodes: null },
+        EndUser: { FirstName: 'Ada', Email: 'ada@example.test', CountryCode: 'de' },
+        Lifetime: false,
+        Status: 'ACTIVE',
+        LatestSubscriptionOrder: { RefNo: '$refNo', Status: 'COMPLETE' },
+      },
+    },
     {
       title: 'the subscription of a paid order',
       before: withOrder,

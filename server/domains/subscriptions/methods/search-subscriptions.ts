@@ -1,5 +1,6 @@
 import { GET } from '../../../api/method.ts';
 import { list, type Written } from '../../../api/schema.ts';
+import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { PagedSubscriptions, Subscription, SubscriptionSearchOptions } from '../objects.ts';
 import { presentSubscription } from '../present.ts';
@@ -22,6 +23,15 @@ export const searchSubscriptions = method({
   rest: GET('/subscriptions/', { query: 'searchBy' }),
   refusals: [],
   examples: [
+    {
+      title: 'the subscriptions of an address',
+      before: withOrder,
+      params: { searchBy: { CustomerEmail: 'ada@example.test', ExactMatchEmail: true } },
+      answers: {
+        Items: [{ SubscriptionReference: '$subscription', SubscriptionEnabled: true }],
+        Pagination: { Page: 1, Limit: 10, Count: 1 },
+      },
+    },
     {
       title: 'an account without subscriptions',
       params: { searchBy: { CustomerEmail: 'ana@example.test', Limit: 5 } },
