@@ -850,7 +850,7 @@ export type Product = {
   readonly LongDescription: string | null;
   readonly SystemRequirements: string | null;
   /** Name of the category; false when there is none */
-  readonly ProductCategory: unknown;
+  readonly ProductCategory: string | false | false;
   readonly Platforms: readonly Platform[] | null;
   readonly ProductImages: readonly ProductImage[] | null;
   readonly TrialUrl: string | null;

@@ -37,6 +37,8 @@ export type TextTerms = Terms & {
   /** Accepted words for an allowed value, upper case. */
   readonly synonyms?: Readonly<Record<string, string>>;
   readonly form?: 'date' | 'date-time';
+  /** Answered as the boolean false where there is no text, as the platform does for some members. */
+  readonly noneIsFalse?: boolean;
 };
 
 export type IntegerTerms = Terms & {

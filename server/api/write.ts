@@ -46,6 +46,7 @@ const compile = (shape: Shape, version: Version): Writer => {
 const plain: Writer = (value) => value ?? null;
 
 const textWriter = (terms: TextTerms): Writer => {
+  if (terms.noneIsFalse === true) return (value) => value ?? false;
   if (terms.fold === 'lower') return (value) => (typeof value === 'string' ? value.toLowerCase() : (value ?? null));
   if (terms.fold === 'upper') return (value) => (typeof value === 'string' ? value.toUpperCase() : (value ?? null));
   return plain;
@@ -73,7 +74,7 @@ const objectWriter = (shape: Extract<Shape, { kind: 'object' }>, version: Versio
     for (const member of members) {
       const own = member.was === undefined ? latest[member.name] : member.was(latest);
       if (own === undefined && member.sparse) continue;
-      result[member.name] = own == null ? null : member.write(own);
+      result[member.name] = member.write(own);
     }
     return result;
   };

@@ -156,6 +156,7 @@ const plain = (value: unknown, shape: Shape): unknown => {
     case 'flag':
       return textOf(value) === 'true';
     case 'text':
+      if (shape.terms.noneIsFalse && textOf(value) === 'false') return false;
       return isRecord(value) && !('$value' in value) ? '' : textOf(value);
   }
 };

@@ -66,7 +66,7 @@ test('an answer has what is answered only, a request what is read only', () => {
   readonly Editor: Author | null;
   readonly Remark?: string | null;
   /** False when in none */
-  readonly Series: unknown;
+  readonly Series: string | false;
 };
 `);
   expect(types).toContain('  readonly Price?: number | string | null | undefined;\n');

@@ -2,7 +2,7 @@ import { login } from '../login.ts';
 import { type Method, type MethodList, methodsOf } from '../method.ts';
 import type { Members, Shape } from '../schema.ts';
 import { type Side, schemaName } from './json-schema.ts';
-import { describedOnce, documentedMembers, isComputed, latestMethods } from './shape-names.ts';
+import { describedOnce, documentedMembers, isNoneFalse, latestMethods } from './shape-names.ts';
 import { alternatives, callable, comment, listed, property, quoted } from './typescript-text.ts';
 
 /** Types of the client: all objects that travel, and an interface with every method of the latest version. */
@@ -51,6 +51,7 @@ const typeFold = () => {
   const expression = (shape: Shape, side: Side, place: string): string => {
     switch (shape.kind) {
       case 'text':
+        if (shape.terms.noneIsFalse === true && side === 'answer') return 'string | false';
         return shape.terms.oneOf === undefined ? 'string' : wordsType(shape.terms.oneOf, place);
       case 'integer':
         return side === 'answer' && shape.terms.asText === true ? 'string' : 'number';
@@ -83,8 +84,7 @@ const typeFold = () => {
 
   const objectText = (name: string, place: string, members: Members, side: Side): string => {
     const texts = documentedMembers(members, side).map(([member, shape]) => {
-      const computed = side === 'answer' && isComputed(shape);
-      const type = computed ? 'unknown' : expression(shape, side, place + capital(member));
+      const type = expression(shape, side, place + capital(member));
       const about = shape.terms.about === undefined ? '' : comment('  ', shape.terms.about);
       return about + property(member, ...stand(shape, side), type);
     });
@@ -103,10 +103,9 @@ const typeFold = () => {
   };
 };
 
-/** The mark behind a member's name, and whether it may be null. */
-const stand = (shape: Shape, side: Side): readonly ['' | '?', '' | ' | null' | ' | null | undefined'] => {
+/** The mark behind a member's name, and what stands for no value. */
+const stand = (shape: Shape, side: Side): readonly ['' | '?', string] => {
   const { terms } = shape;
-  if (side === 'answer' && isComputed(shape)) return [terms.sparse === true ? '?' : '', ''];
-  if (side === 'answer') return terms.sparse === true ? ['?', ' | null'] : ['', ' | null'];
+  if (side === 'answer') return [terms.sparse === true ? '?' : '', isNoneFalse(shape) ? ' | false' : ' | null'];
   return terms.required === true ? ['', ''] : ['?', ' | null | undefined'];
 };

@@ -1,5 +1,5 @@
 import type { IntegerTerms, Members, Shape, TextTerms } from '../schema.ts';
-import { describedOnce, documentedMembers, isComputed } from './shape-names.ts';
+import { describedOnce, documentedMembers, isNoneFalse } from './shape-names.ts';
 
 /** A JSON Schema (2020-12), as plain JSON. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -19,10 +19,7 @@ export const schemaName = (name: string, side: Side): string => (side === 'reque
 export const jsonSchemas = (prefix: string) => {
   const known = describedOnce<JsonSchema>();
 
-  const schema = (shape: Shape, side: Side): JsonSchema => ({
-    ...(side === 'answer' && isComputed(shape) ? {} : bare(shape, side)),
-    ...remarks(shape),
-  });
+  const schema = (shape: Shape, side: Side): JsonSchema => ({ ...bare(shape, side), ...remarks(shape) });
 
   const bare = (shape: Shape, side: Side): JsonSchema => {
     switch (shape.kind) {
@@ -62,10 +59,16 @@ export const jsonSchemas = (prefix: string) => {
   };
 
   const memberSchema = (shape: Shape, side: Side): JsonSchema => ({
-    ...(side === 'request' && shape.terms.required === true ? schema(shape, side) : orNull(schema(shape, side))),
+    ...orNone(shape, side),
     ...(shape.terms.readonly === true ? { readOnly: true } : {}),
     ...(shape.terms.writeonly === true ? { writeOnly: true } : {}),
   });
+
+  const orNone = (shape: Shape, side: Side): JsonSchema => {
+    if (side === 'request' && shape.terms.required === true) return schema(shape, side);
+    if (side === 'request' || !isNoneFalse(shape)) return orNull(schema(shape, side));
+    return { anyOf: [bare(shape, side), { type: 'boolean', const: false }], ...remarks(shape) };
+  };
 
   return {
     schema,
@@ -81,7 +84,8 @@ const AMOUNT = '^[+-]?\\d{1,12}(\\.\\d{1,8})?$';
 const DATE_TIME = '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$';
 const DATE_OR_DATE_TIME = '^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$';
 
-const textSchema = ({ oneOf, form, max }: TextTerms, side: Side): JsonSchema => {
+const textSchema = ({ oneOf, form, max, noneIsFalse }: TextTerms, side: Side): JsonSchema => {
+  if (noneIsFalse === true && side === 'answer') return { type: ['string', 'boolean'] };
   const length = side === 'request' && max !== undefined ? { maxLength: max } : {};
   if (oneOf !== undefined) return { type: 'string', enum: [...oneOf] };
   if (form === 'date') return { type: 'string', format: 'date' };
@@ -104,7 +108,6 @@ const remarks = ({ terms }: Shape): JsonSchema => (terms.about === undefined ? {
 /** The same schema, which also takes null. */
 export const orNull = (schema: JsonSchema): JsonSchema => {
   const { $ref, type, ...rest } = schema;
-  if ($ref === undefined && type === undefined) return schema;
   if ($ref !== undefined) return { anyOf: [{ $ref }, { type: 'null' }], ...rest };
   const types = Array.isArray(type) ? [...type, 'null'] : [type, 'null'];
   return { type: types, ...rest, ...(Array.isArray(rest['enum']) ? { enum: [...rest['enum'], null] } : {}) };

@@ -31,7 +31,7 @@ export const book = object('Book', {
   Editor: author,
   Donor: text({ writeonly: true }),
   Remark: text({ sparse: true }),
-  Series: text({ was: ({ Series }: { Series?: string | null }) => Series ?? false, about: 'False when in none' }),
+  Series: text({ noneIsFalse: true, about: 'False when in none' }),
   Writer: text({
     until: '4.0',
     was: ({ Authors }: { Authors: readonly { Name: string | null }[] | null }) => Authors?.[0]?.Name,

@@ -25,8 +25,8 @@ export const documentedMembers = (
     ([, { terms }]) => within(LATEST, terms) && (side === 'request' ? terms.readonly : terms.writeonly) !== true,
   );
 
-/** Whether the answer of this member is computed: it may then be of another kind, for example false in place of text. */
-export const isComputed = ({ terms }: Shape): boolean => terms.was !== undefined;
+/** Whether an answer without a value is the boolean false in place of null. */
+export const isNoneFalse = (shape: Shape): boolean => shape.kind === 'text' && shape.terms.noneIsFalse === true;
 
 /** The methods that the latest version has. */
 export const latestMethods = (methods: readonly Method[]): readonly Method[] =>

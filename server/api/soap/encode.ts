@@ -36,13 +36,13 @@ const orNil =
 const compile = (shape: Shape, version: Version): Encoder => {
   switch (shape.kind) {
     case 'text':
-      return encodeText;
+      return shape.terms.noneIsFalse === true ? encodeTextOrFalse : encodeText;
     case 'integer':
       return shape.terms.asText === true ? encodeText : encodeInteger;
     case 'amount':
       return encodeAmount;
     case 'flag':
-      return (tag, value) => `<${tag} xsi:type="xsd:boolean">${value === true ? 'true' : 'false'}</${tag}>`;
+      return encodeFlag;
     case 'table':
       return encodeTable;
     case 'list':
@@ -53,6 +53,11 @@ const compile = (shape: Shape, version: Version): Encoder => {
 };
 
 const encodeText: Encoder = (tag, value) => `<${tag} xsi:type="xsd:string">${escapeText(String(value))}</${tag}>`;
+
+const encodeFlag: Encoder = (tag, value) =>
+  `<${tag} xsi:type="xsd:boolean">${value === true ? 'true' : 'false'}</${tag}>`;
+
+const encodeTextOrFalse: Encoder = (tag, value) => (value === false ? encodeFlag : encodeText)(tag, value);
 
 const encodeInteger: Encoder = (tag, value) => {
   const type = typeof value === 'number' && (value | 0) === value ? 'int' : 'long';

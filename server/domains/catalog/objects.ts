@@ -59,7 +59,6 @@ export const TangibleDetails = object('TangibleDetails', {
 });
 
 type InGroup = { readonly ProductGroup: Written<typeof ProductGroup> | null };
-type InCategory = { readonly ProductCategory: string | null };
 
 export const Product = object(
   'Product',
@@ -86,8 +85,7 @@ export const Product = object(
     SystemRequirements: text(),
     ProductCategory: text({
       ...NAME,
-      // The platform answers the boolean false where a product has no category.
-      was: (latest: InCategory) => latest.ProductCategory ?? false,
+      noneIsFalse: true,
       about: 'Name of the category; false when there is none',
     }),
     Platforms: list(Platform),
@@ -125,8 +123,7 @@ const translationsByLanguage = (sent: Record<string, unknown>): Record<string, u
 };
 
 export type SentProduct = Read<typeof Product>;
-/** The answer; the category is answered by a computation and so is not among the written members. */
-export type ProductAnswer = Written<typeof Product> & InCategory;
+export type ProductAnswer = Written<typeof Product>;
 
 export const OrderBy = object('OrderBy', {
   Field: text({

@@ -1,10 +1,10 @@
 import { GET } from '../../../api/method.ts';
-import type { Read } from '../../../api/schema.ts';
+import { list, type Read, type Written } from '../../../api/schema.ts';
 import { addCycles, parseWallClock } from '../../../kit/dates.ts';
 import { withOrder } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
-import { OrderSearchOptions, OrderSearchResult } from '../objects.ts';
+import { Order, OrderSearchOptions, OrderSearchResult } from '../objects.ts';
 import { loadOrders } from '../records.ts';
 import { type OrderFilter, searchOrderRefs } from '../store.ts';
 
@@ -17,6 +17,9 @@ export const searchOrders = method({
   summary: 'Lists orders by filter, newest first; without any date those of the last seven days.',
   params: { orderSearchOptions: OrderSearchOptions },
   result: OrderSearchResult,
+  changes: [
+    { before: '5.0', result: list(Order), write: (page: Written<typeof OrderSearchResult>) => page.Items },
+  ],
   rest: GET('/orders/', { query: 'orderSearchOptions' }),
   refusals: [],
   examples: [

@@ -1,7 +1,7 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { list, text } from '../../../api/schema.ts';
-import { withOrder, withOrder } from '../../examples.ts';
+import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { SubscriptionHistoryEntry } from '../objects.ts';
@@ -20,16 +20,10 @@ export const getSubscriptionHistory = method({
   refusals: [SUBSCRIPTION_NOT_FOUND],
   examples: [
     {
-      title: 'a subscription that was bought and not yet renewed',
-      before: withOrder,
-      params: { subscriptionReference: '$subscription' },
-      answers: [{ ReferenceNo: '$refNo', Type: 'SALE', SubscriptionReference: '$subscription', Lifetime: false }],
-    },
-    {
       title: 'the subscription of a paid order',
       before: withOrder,
       params: { subscriptionReference: '$subscription' },
-      answers: [{ ReferenceNo: '$refNo', Type: 'SALE', SubscriptionReference: '$subscription' }],
+      answers: [{ ReferenceNo: '$refNo', Type: 'SALE', SubscriptionReference: '$subscription', Lifetime: false }],
     },
     {
       title: 'a reference that nobody has',

@@ -1,7 +1,7 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
-import { withOrder, withOrder } from '../../examples.ts';
+import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { Subscription } from '../objects.ts';
@@ -20,7 +20,7 @@ export const getSubscription = method({
   refusals: [SUBSCRIPTION_NOT_FOUND],
   examples: [
     {
-      title: 'the subscription that an order made',
+      title: 'the subscription of a paid order',
       before: withOrder,
       params: { subscriptionReference: '$subscription' },
       answers: {
@@ -33,12 +33,6 @@ export const getSubscription = method({
         Status: 'ACTIVE',
         LatestSubscriptionOrder: { RefNo: '$refNo', Status: 'COMPLETE' },
       },
-    },
-    {
-      title: 'the subscription of a paid order',
-      before: withOrder,
-      params: { subscriptionReference: '$subscription' },
-      answers: { SubscriptionReference: '$subscription', RecurringEnabled: true, Status: 'ACTIVE', IsTrial: false },
     },
     {
       title: 'a reference that nobody has',

@@ -1,0 +1,84 @@
+import { expect } from 'vitest';
+import { type Db, statement } from '../server/db/database.ts';
+
+/** What the stories check behind the API: the books of the simulated provider, and the ledger. */
+
+export type Charge = {
+  readonly refNo: string;
+  readonly state: string;
+  readonly amountMinor: bigint;
+  readonly capturedMinor: bigint;
+  readonly isVoided: boolean;
+};
+
+/** The charges of a merchant as the provider has them, oldest first. */
+export const chargesOf = async (db: Db, merchantId: bigint): Promise<readonly Charge[]> =>
+  db.rows<Charge>(
+    statement(
+      `SELECT order_reference AS "refNo", state, amount_minor AS "amountMinor", captured_minor AS "capturedMinor",
+         voided_at IS NOT NULL AS "isVoided"
+       FROM simulator_charges WHERE merchant_id = $1 ORDER BY authorised_at, idempotency_key`,
+      [merchantId],
+    ),
+  );
+
+/** States of the attempts to pay an order, first to last. */
+export const attemptsOf = async (db: Db, merchantId: bigint, refNo: string): Promise<readonly string[]> => {
+  const rows = await db.rows<{ state: string }>(
+    statement('SELECT state FROM payments WHERE merchant_id = $1 AND ref_no = $2 ORDER BY attempt', [
+      merchantId,
+      BigInt(refNo),
+    ]),
+  );
+  return rows.map(({ state }) => state);
+};
+
+type Totals = {
+  readonly orders: bigint;
+  readonly doubly: bigint;
+  readonly collected: bigint;
+  readonly captured: bigint;
+  readonly complete: bigint;
+  readonly booked: bigint;
+  readonly crooked: bigint;
+  readonly booking: bigint;
+};
+
+/**
+ * The truths that hold of a merchant's money once nothing is under way: nobody is charged twice, and provider, payments,
+ * orders and ledger tell of the same sum. Answers that sum in minor units.
+ */
+export const expectBooksToAgree = async (db: Db, merchantId: bigint): Promise<bigint> => {
+  const totals = await db.row<Totals>(
+    statement(
+      `SELECT
+         (SELECT count(*) FROM orders WHERE merchant_id = $1 AND status = 'COMPLETE' AND payment_type <> 'FREE') AS orders,
+         (SELECT count(*) FROM (SELECT FROM simulator_charges WHERE merchant_id = $1 AND captured_minor > 0
+            GROUP BY order_reference HAVING count(*) > 1) twice) AS doubly,
+         (SELECT coalesce(sum(captured_minor), 0)::bigint FROM simulator_charges WHERE merchant_id = $1) AS collected,
+         (SELECT coalesce(sum(amount_minor), 0)::bigint FROM payments
+            WHERE merchant_id = $1 AND state = 'CAPTURED') AS captured,
+         (SELECT coalesce(sum(gross_discounted_minor), 0)::bigint FROM orders
+            WHERE merchant_id = $1 AND status = 'COMPLETE') AS complete,
+         (SELECT coalesce(sum(amount_minor), 0)::bigint FROM ledger_entries
+            WHERE merchant_id = $1 AND amount_minor > 0) AS booked,
+         (SELECT count(*) FROM (SELECT FROM ledger_entries WHERE merchant_id = $1
+            GROUP BY transaction_id, currency HAVING sum(amount_minor) <> 0) crooked) AS crooked,
+         (SELECT count(DISTINCT transaction_id) FROM ledger_entries WHERE merchant_id = $1) AS booking`,
+      [merchantId],
+    ),
+  );
+  if (totals === undefined) return expect.fail('no totals');
+  const { collected, orders } = totals;
+  expect(totals).toEqual({
+    orders,
+    doubly: 0n,
+    collected,
+    captured: collected,
+    complete: collected,
+    booked: collected,
+    crooked: 0n,
+    booking: orders,
+  });
+  return collected;
+};
