@@ -850,7 +850,7 @@ export type Product = {
   readonly LongDescription: string | null;
   readonly SystemRequirements: string | null;
   /** Name of the category; false when there is none */
-  readonly ProductCategory: string | false | false;
+  readonly ProductCategory: string | false;
   readonly Platforms: readonly Platform[] | null;
   readonly ProductImages: readonly ProductImage[] | null;
   readonly TrialUrl: string | null;

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { bundle, prepare } from './build.mjs';
 import { requireNode } from './project.mjs';
 
-const WATCH_MS = 500;
+const WATCH_MS = 200;
 
 /**
  * npm starts a shell that starts this process, and a signal to npm ends the shell without reaching here. Whoever stops

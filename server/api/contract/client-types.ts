@@ -51,7 +51,6 @@ const typeFold = () => {
   const expression = (shape: Shape, side: Side, place: string): string => {
     switch (shape.kind) {
       case 'text':
-        if (shape.terms.noneIsFalse === true && side === 'answer') return 'string | false';
         return shape.terms.oneOf === undefined ? 'string' : wordsType(shape.terms.oneOf, place);
       case 'integer':
         return side === 'answer' && shape.terms.asText === true ? 'string' : 'number';

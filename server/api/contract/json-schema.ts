@@ -84,8 +84,7 @@ const AMOUNT = '^[+-]?\\d{1,12}(\\.\\d{1,8})?$';
 const DATE_TIME = '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$';
 const DATE_OR_DATE_TIME = '^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2})?$';
 
-const textSchema = ({ oneOf, form, max, noneIsFalse }: TextTerms, side: Side): JsonSchema => {
-  if (noneIsFalse === true && side === 'answer') return { type: ['string', 'boolean'] };
+const textSchema = ({ oneOf, form, max }: TextTerms, side: Side): JsonSchema => {
   const length = side === 'request' && max !== undefined ? { maxLength: max } : {};
   if (oneOf !== undefined) return { type: 'string', enum: [...oneOf] };
   if (form === 'date') return { type: 'string', format: 'date' };

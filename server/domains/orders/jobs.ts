@@ -11,11 +11,15 @@ const BATCH = 100;
 /** An attempt younger than this may still be waiting for its answer; longer than any time limit of a gateway call. */
 const OPEN_MS = 2 * 60_000;
 
+/** The call that placed an order finishes it; younger ones are left to it. */
+const LEFT_TO_THE_CALL_MS = 3_000;
+
 /** Finishes paid orders that no call is finishing, for example after a crash. Answers how many were. */
 export const finishOrders = async (works: Works, merchants: readonly Merchant[]): Promise<number> => {
   let finished = 0;
   for (const merchant of merchants) {
-    for (const refNo of await listOrdersToFinish(works.database, merchant.id, BATCH)) {
+    const before = new Date(merchantNow(works, merchant).getTime() - LEFT_TO_THE_CALL_MS);
+    for (const refNo of await listOrdersToFinish(works.database, merchant.id, before, BATCH)) {
       if (await attempted(works, merchant, () => finishOrder(works, merchant, refNo))) finished += 1;
     }
   }

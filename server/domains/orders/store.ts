@@ -86,16 +86,24 @@ export const listItems = (db: Db, merchantId: bigint, refNos: readonly bigint[])
     ),
   );
 
-/** Paid orders that wait to be finished, oldest first: those whose payment is to be captured, and free ones. */
-export const listOrdersToFinish = async (db: Db, merchantId: bigint, limit: number): Promise<bigint[]> => {
+/**
+ * Orders placed before an instant that are paid for and wait to be finished, oldest first: those whose payment is to be
+ * captured, and free ones.
+ */
+export const listOrdersToFinish = async (
+  db: Db,
+  merchantId: bigint,
+  before: Date,
+  limit: number,
+): Promise<bigint[]> => {
   const rows = await db.rows<{ ref_no: bigint }>(
     statement(
       `SELECT o.ref_no FROM orders o
-       WHERE o.merchant_id = $1 AND o.status = 'AUTHRECEIVED' AND (
+       WHERE o.merchant_id = $1 AND o.status = 'AUTHRECEIVED' AND o.placed_at < $2 AND (
          o.payment_type = 'FREE' OR EXISTS (
            SELECT FROM payments p WHERE p.merchant_id = $1 AND p.ref_no = o.ref_no AND p.state = 'CAPTURING'))
-       ORDER BY o.placed_at LIMIT $2`,
-      [merchantId, limit],
+       ORDER BY o.placed_at LIMIT $3`,
+      [merchantId, before, limit],
     ),
   );
   return rows.map(({ ref_no }) => ref_no);
