@@ -537,6 +537,7 @@ CREATE INDEX subscriptions_email ON public.subscriptions USING btree (merchant_i
 CREATE INDEX subscriptions_expiry ON public.subscriptions USING btree (merchant_id, expires_at, reference);
 CREATE INDEX subscriptions_product ON public.subscriptions USING btree (merchant_id, product_code, reference);
 CREATE INDEX subscriptions_purchased ON public.subscriptions USING btree (merchant_id, purchased_at, reference);
+CREATE INDEX subscriptions_updated ON public.subscriptions USING btree (merchant_id, updated_at, reference);
 
 CREATE TABLE tax_categories (
   merchant_id bigint NOT NULL,

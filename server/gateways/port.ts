@@ -2,7 +2,7 @@ import type { CardDetails, CardFacts } from './cards.ts';
 import type { Declined } from './declines.ts';
 
 export { type CardBrand, type CardDetails, type CardFacts, parseCardBrand } from './cards.ts';
-export type { Declined, DeclineReason } from './declines.ts';
+export { DECLINES, type Declined, type DeclineReason, isDeclineReason } from './declines.ts';
 
 /**
  * A payment gateway as the domains see it. The promises that every adapter keeps stand in README.md and are proved by

@@ -17,6 +17,7 @@ import {
 import { allMethods } from '../domains/all-methods.ts';
 import type { Parts } from '../domains/method.ts';
 import { settleChallenge, type Works } from '../domains/orders/index.ts';
+import { type FaultPlan, withFaults } from '../gateways/faults.ts';
 import { registerChallengePages } from '../gateways/simulator/challenge.ts';
 import { createSimulator } from '../gateways/simulator/simulator.ts';
 import { newId } from '../kit/ids.ts';
@@ -29,17 +30,19 @@ export const MASTER_KEY = { id: 1, secret: Buffer.alloc(32, 7) };
 export type TestApiOptions = {
   /** Takes every line of the log, whatever its level. */
   readonly logTo?: DestinationStream;
+  /** What goes wrong on the way to the payment provider. */
+  readonly faults?: FaultPlan;
 };
 
 /** A whole server on a database of its own, with one merchant after another. */
-export const startTestApi = async ({ logTo }: TestApiOptions = {}) => {
+export const startTestApi = async ({ logTo, faults }: TestApiOptions = {}) => {
   const { database, drop } = await createTestDatabase();
   let offsetMs = 0;
   const now = (): Date => new Date(Date.now() + offsetMs);
   const accounts = createAccounts({ database, masterKeys: [MASTER_KEY], now });
   let url = '';
   const parts: Parts = {
-    gateway: createSimulator({ db: database }),
+    gateway: withFaults(createSimulator({ db: database }), faults ?? (() => null)),
     gatewayName: 'simulator',
     numbers: createNumbers(database),
     get publicUrl() {

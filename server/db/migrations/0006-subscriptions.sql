@@ -45,6 +45,7 @@ CREATE INDEX subscriptions_customer ON subscriptions (merchant_id, customer_id);
 CREATE INDEX subscriptions_email ON subscriptions (merchant_id, lower(email));
 CREATE INDEX subscriptions_expiry ON subscriptions (merchant_id, expires_at, reference);
 CREATE INDEX subscriptions_product ON subscriptions (merchant_id, product_code, reference);
+CREATE INDEX subscriptions_updated ON subscriptions (merchant_id, updated_at, reference);
 CREATE INDEX subscriptions_purchased ON subscriptions (merchant_id, purchased_at, reference);
 
 -- The orders in the life of a subscription, each with the service that it paid for.

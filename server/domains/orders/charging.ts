@@ -1,7 +1,12 @@
 import type { Logger } from 'pino';
 import type { Db } from '../../db/database.ts';
-import { DECLINES, isDeclineReason } from '../../gateways/declines.ts';
-import { type AuthoriseOutcome, GatewayUnreachable, type StatusOutcome } from '../../gateways/port.ts';
+import {
+  type AuthoriseOutcome,
+  DECLINES,
+  GatewayUnreachable,
+  isDeclineReason,
+  type StatusOutcome,
+} from '../../gateways/port.ts';
 import type { Call, Parts } from '../method.ts';
 import { type PaymentRow, type Settlement, settlementOf, settlePayment } from '../payments/index.ts';
 import { CARD_PAYMENT_ERROR, PAYMENT_ERROR } from './errors.ts';

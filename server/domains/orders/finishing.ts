@@ -1,7 +1,8 @@
 import type { Merchant } from '../../api/call.ts';
+import { isUniqueViolation } from '../../db/database.ts';
 import { newId } from '../../kit/ids.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { customerForOrder } from '../customers/index.ts';
+import { customerForOrder, findCustomerByReference } from '../customers/index.ts';
 import { chargeEntries } from '../payments/index.ts';
 import { type SubscriptionRows, subscriptionsForLine } from '../subscriptions/index.ts';
 import { captureKey, type Works } from './charging.ts';
@@ -24,7 +25,15 @@ export const finishRecord = async (works: Works, merchant: Merchant, record: Ord
   if (!isToFinish(record)) return false;
   const at = merchantNow(works, merchant);
   if (!(await capture(works, record, at))) return false;
-  return finishOrderRow(works.database, record.order, await consequences(works, merchant, record, at), at);
+  const finish = async (): Promise<boolean> =>
+    finishOrderRow(works.database, record.order, await consequences(works, merchant, record, at), at);
+  try {
+    return await finish();
+  } catch (error) {
+    if (!isUniqueViolation(error, 'customers_external_reference')) throw error;
+    // Another order of the same new customer was finished in between; the second look finds the account it made.
+    return finish();
+  }
 };
 
 export const merchantNow = (works: Works, merchant: Merchant): Date =>
@@ -52,8 +61,9 @@ const consequences = async (works: Works, merchant: Merchant, record: OrderRecor
   const { order, payment } = record;
   const subscribed = record.items.some(({ details }) => details.generatesSubscription);
   const orderNo = await works.parts.numbers.next(merchant.id, 'finishedOrder');
-  const makesCustomer = subscribed && order.customer_id === null;
-  const customerId = makesCustomer ? await works.parts.numbers.next(merchant.id, 'customer') : order.customer_id;
+  const known = await knownCustomer(works, order);
+  const makesCustomer = subscribed && known === null;
+  const customerId = makesCustomer ? await works.parts.numbers.next(merchant.id, 'customer') : known;
   const card = subscribed && customerId !== null ? storedCard(record, customerId, at) : null;
   const sales = customerId === null ? [] : subscriptionsOf(merchant, record, customerId, card?.card_id ?? null, at);
   return {
@@ -76,6 +86,14 @@ const consequences = async (works: Works, merchant: Merchant, record: OrderRecor
     subscriptionOrders: sales.flatMap(({ subscriptionOrders }) => subscriptionOrders),
     ledger: payment === null ? [] : ledgerRows(order, payment.gateway, at),
   };
+};
+
+/** The customer that the order named, or one that came to be under its external reference since it was placed. */
+const knownCustomer = async (works: Works, order: OrderRow): Promise<bigint | null> => {
+  if (order.customer_id !== null || order.external_customer_reference === null) return order.customer_id;
+  const external = order.external_customer_reference;
+  const found = await findCustomerByReference(works.database, order.merchant_id, { external });
+  return found?.customer_id ?? null;
 };
 
 /** A card is kept only when the gateway gave a token for it, which it does where the buyer agreed to renewals. */
