@@ -27,7 +27,7 @@ $seen['added'] = $client->addProduct($session, $product);
 $seen['product'] = $client->getProductByCode($session, $product->ProductCode);
 
 // The product as it was read goes back whole, as editors of catalogues do.
-$edited = $seen['product'];
+$edited = clone $seen['product'];
 $edited->ProductName = 'Renamed';
 $seen['updated'] = $client->updateProduct($session, $edited);
 

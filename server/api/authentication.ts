@@ -22,6 +22,8 @@ export type Account = {
   readonly sessionEpoch: number;
   /** Addresses or CIDR blocks that may call; none means all. */
   readonly allows: (address: string) => boolean;
+  /** How far a login date may be from now, where the account differs from the server. */
+  readonly toleranceMinutes?: number | null;
 };
 
 /** Finds accounts; both are answered from memory most of the time. */
@@ -68,7 +70,10 @@ export const createAuthenticator = (settings: AuthenticationSettings): Authentic
     const account = await settings.accounts.byCode(credentials.code);
     const keys = account?.secretKeys ?? ['an account that does not exist'];
     const signed = keys.some((key) => signatureMatches(credentials, key)) && account !== undefined;
-    const good = signed && account.enabled && isNear(credentials.date, settings.now(), settings.toleranceMinutes);
+    const good =
+      signed &&
+      account.enabled &&
+      isNear(credentials.date, settings.now(), account.toleranceMinutes ?? settings.toleranceMinutes);
     if (!good) attempts.failed(address, credentials.code);
     else attempts.succeeded(address, credentials.code);
     return good ? account : undefined;

@@ -36,6 +36,7 @@ describe('scalars, as clients write them', () => {
     ['empty text', text(), '', ''],
     ['an object as text', text(), {}, 'INVALID_PARAMETER: X must be text'],
     ['text with NUL', text(), 'a\u0000', 'INVALID_PARAMETER: X must not contain the NUL character'],
+    ['half a surrogate pair', text(), 'a\ud800b', 'a\ufffdb'],
     ['text that is too long', text({ max: 2 }), 'abc', 'INVALID_PARAMETER: X must not be longer than 2 characters'],
     ['upper case', text({ fold: 'upper' }), 'eur', 'EUR'],
     ['a whole number', integer(), 3, 3],

@@ -67,7 +67,7 @@ const textReader = (terms: TextTerms): Reader => {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       return fail(terms, path, 'must be text');
     }
-    const given = String(value);
+    const given = wellFormed(String(value));
     if (given.length > max) return fail(terms, path, `must not be longer than ${max} characters`);
     // PostgreSQL cannot keep NUL, and no text of the API has a use for it.
     if (given.includes('\u0000')) return fail(terms, path, 'must not contain the NUL character');
@@ -78,6 +78,9 @@ const textReader = (terms: TextTerms): Reader => {
     return given;
   };
 };
+
+/** Half a surrogate pair is no character; neither PostgreSQL nor XML can carry it. */
+const wellFormed = (given: string): string => given.replace(/\p{Surrogate}/gu, '\ufffd');
 
 const pick = (allowed: ReadonlyMap<string, string>, given: string, terms: TextTerms, path: string): unknown => {
   if (given === '') return NOTHING;
@@ -153,9 +156,12 @@ const tableReader =
   (value, path) => {
     if (isBlank(value)) return NOTHING;
     if (!isObject(value)) return fail(terms, path, 'must be an object');
-    const entries = Object.entries(value).map(([name, member]) => [name, String(member ?? '')] as const);
+    const entries = Object.entries(value).map(([name, member]) => [name, textOf(member)] as const);
     return Object.fromEntries(entries);
   };
+
+const textOf = (value: unknown): string =>
+  wellFormed(typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''));
 
 const listReader = (of: Shape, version: Version, max: number, terms: Terms): Reader => {
   const element = readerOf(of, version);

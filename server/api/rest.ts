@@ -54,8 +54,9 @@ const answer = async (
     const merchant = await authenticated(api, () =>
       api.authenticator.ofHeader(Array.isArray(header) ? header[0] : header, request.ip),
     );
-    const route = routeOf(find, version, request, reply);
-    const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+    const [path = '', search = ''] = request.url.split('?', 2);
+    const route = routeOf(find, version, request.method, path.slice(`${root}${request.params.version}`.length), reply);
+    const query = new URLSearchParams(search);
     const sent = restArguments(route, query, bodyOf(request));
     const origin: Origin = { wire: 'rest', version, address: request.ip };
     const done = await perform(api.kernel, merchant, origin, route.method, sent);
@@ -74,8 +75,9 @@ const answer = async (
 /** Eight hex digits, as the platform answers; nothing is cached by it, so a checksum is enough. */
 const etag = (body: string): string => `"${crc32(body).toString(16).padStart(8, '0')}"`;
 
-const routeOf = (find: Find, version: Version, request: Addressed, reply: FastifyReply): Route => {
-  const found = find(version, request.method, request.params['*']);
+/** The path is taken as it came: a slash within a value is written %2F and must not divide it. */
+const routeOf = (find: Find, version: Version, verb: string, path: string, reply: FastifyReply): Route => {
+  const found = find(version, verb, path);
   if ('method' in found) return found;
   if (found.verbs.length === 0) return refuse(RESOURCE_NOT_FOUND);
   reply.header('allow', found.verbs.join(','));

@@ -14,7 +14,12 @@ export type Outcome = { readonly value: unknown } | { readonly refused: string; 
 export type WireClient = (name: string, params: Readonly<Record<string, unknown>>) => Promise<Outcome>;
 
 /** JSON-RPC with positional parameters, as most clients write it. */
-export const rpcClient = async (api: TestApi, merchant: Merchant, version: Version): Promise<WireClient> => {
+export const rpcClient = async (
+  api: TestApi,
+  merchant: Merchant,
+  version: Version,
+  at: Date = new Date(),
+): Promise<WireClient> => {
   const call = async (method: string, params: readonly unknown[]): Promise<Outcome> => {
     const response = await fetch(`${api.url}/rpc/${version}/`, {
       method: 'POST',
@@ -27,7 +32,7 @@ export const rpcClient = async (api: TestApi, merchant: Merchant, version: Versi
     };
     return body.error ? { refused: body.error.data.error_code, message: body.error.message } : { value: body.result };
   };
-  const { code, date, hash } = signed(merchant.code);
+  const { code, date, hash } = signed(merchant.code, undefined, at);
   const session = await call('login', [code, date, hash]);
   if (!('value' in session)) throw new Error(`login failed: ${session.message}`);
   return (name, params) => {

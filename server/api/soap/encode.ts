@@ -64,9 +64,9 @@ const encodeInteger: Encoder = (tag, value) => {
   return `<${tag} xsi:type="xsd:${type}">${plainNumber(value)}</${tag}>`;
 };
 
-const encodeAmount: Encoder = (tag, value) => `<${tag} xsi:type="xsd:decimal">${plainNumber(value)}</${tag}>`;
+const encodeAmount: Encoder = (tag, value) => `<${tag} xsi:type="xsd:double">${plainNumber(value)}</${tag}>`;
 
-/** Neither xsd:decimal nor the whole types have an exponent. */
+/** Without an exponent: the whole types have none, and no amount needs one. */
 const plainNumber = (value: unknown): string => {
   if (typeof value !== 'number') return escapeText(String(value));
   const shortest = String(value);

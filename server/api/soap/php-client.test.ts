@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const part = { Code: 'P1 <>', Quantity: 1, Price: '10.5', Gift: true, Options: [] };
+const part = { Code: 'P1 <>', Quantity: 1, Price: 10.5, Gift: true, Options: [] };
 const refused = (faultcode: string, message: string) => ({ faultcode, message, detail: { error_code: faultcode } });
 const compressed = { parts: 40, sentAsGzip: true, gotAsGzip: true, fault: 'There is none left.' };
 
@@ -36,7 +36,7 @@ testWithPhp.each([
       Note: 'café & <b>',
       Country: 'ro',
       Day: null,
-      Parts: [{ Code: 'A', Quantity: 2, Price: '19.9', Gift: true, Options: [{ Code: 'o', Values: ['x'] }] }],
+      Parts: [{ Code: 'A', Quantity: 2, Price: 19.9, Gift: true, Options: [{ Code: 'o', Values: ['x'] }] }],
       Tags: [],
       Grid: [[1, 2], [3]],
       Errors: { CARD_ERROR: 'declined' },

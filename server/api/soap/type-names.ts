@@ -10,7 +10,8 @@ export const typeName = (shape: Shape): string => {
     case 'integer':
       return integerType(shape.terms.asText === true, shape.terms.max);
     case 'amount':
-      return 'xsd:decimal';
+      // PHP makes a number of xsd:double, and text of xsd:decimal.
+      return 'xsd:double';
     case 'flag':
       return 'xsd:boolean';
     case 'table':

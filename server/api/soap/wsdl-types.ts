@@ -55,10 +55,10 @@ export const membersOf = (
   );
 
 /**
- * The type of what is only sent. PHP turns '' into 0 for all whole types but leaves it alone for xsd:decimal, so that
- * an optional number that was left empty stays empty.
+ * The type of what is only sent. PHP turns '' into 0 for all number types but leaves it alone for xsd:decimal, so that
+ * an optional number that was left empty stays empty, and an amount given as text stays that text.
  */
 export const sentTypeName = (shape: Shape): string =>
-  shape.kind === 'integer' && shape.terms.required !== true && shape.terms.asText !== true
+  shape.kind === 'amount' || (shape.kind === 'integer' && shape.terms.required !== true && shape.terms.asText !== true)
     ? 'xsd:decimal'
     : typeName(shape);

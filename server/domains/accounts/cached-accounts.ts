@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import type { MasterKey } from '../../kit/seal.ts';
 import { allowList } from './allow-list.ts';
 import { findSecrets } from './secrets.ts';
+import { settingsOf } from './settings.ts';
 import { findByCode, findById, type MerchantRecord } from './store.ts';
 
 /** How long an answer is kept: the longest time until all nodes know of a change. */
@@ -82,6 +83,7 @@ const accountOf = (record: MerchantRecord, secretKeys: readonly string[]): Accou
   secretKeys,
   sessionEpoch: record.sessionEpoch,
   allows: allowList(record.allowedAddresses),
+  toleranceMinutes: settingsOf(merchantOf(record)).loginToleranceMinutes,
 });
 
 /** The merchant as calls carry it. */

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import { listLatestPayments, type PaymentRow } from '../payments/index.ts';
+import { listDecisivePayments, type PaymentRow } from '../payments/index.ts';
 import { listOrderSubscriptions, type OrderSubscription } from '../subscriptions/index.ts';
 import type { ItemRow, OrderRow } from './rows.ts';
 import { listItems, listOrders } from './store.ts';
@@ -8,7 +8,7 @@ import { listItems, listOrders } from './store.ts';
 export type OrderRecord = {
   readonly order: OrderRow;
   readonly items: readonly ItemRow[];
-  /** The last attempt to pay; none for orders that cost nothing. */
+  /** The attempt that paid, or else the last one; none for orders that cost nothing. */
   readonly payment: PaymentRow | null;
   readonly subscriptions: readonly OrderSubscription[];
 };
@@ -16,10 +16,11 @@ export type OrderRecord = {
 /** Loads orders in the order of the references given; unknown ones are left out. Four statements, however many. */
 export const loadOrders = async (db: Db, merchantId: bigint, refNos: readonly bigint[]): Promise<OrderRecord[]> => {
   if (refNos.length === 0) return [];
-  const [orders, items, payments, subscriptions] = await Promise.all([
-    listOrders(db, merchantId, refNos),
+  // The statements see the database one after the other: read first, an order is never ahead of what belongs to it.
+  const orders = await listOrders(db, merchantId, refNos);
+  const [items, payments, subscriptions] = await Promise.all([
     listItems(db, merchantId, refNos),
-    listLatestPayments(db, merchantId, refNos),
+    listDecisivePayments(db, merchantId, refNos),
     listOrderSubscriptions(db, merchantId, refNos),
   ]);
   const byRefNo = new Map(orders.map((order) => [order.ref_no, order]));

@@ -2,8 +2,8 @@ export { chargeEntries, imbalances, type LedgerEntry } from './rules/ledger.ts';
 export { type CardOnRecord, type PaymentState, type Settlement, settlementOf } from './rules/settlement.ts';
 export {
   findPayment,
+  listDecisivePayments,
   listImbalances,
-  listLatestPayments,
   listOpenPayments,
   markVoided,
   type PaymentRow,

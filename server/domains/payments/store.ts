@@ -20,12 +20,15 @@ export type PaymentRow = {
   readonly updated_at: Date;
 };
 
-/** The last attempt of each of the orders. */
-export const listLatestPayments = (db: Db, merchantId: bigint, refNos: readonly bigint[]): Promise<PaymentRow[]> =>
+/**
+ * The attempt that counts of each of the orders: the one that reserved or collected its money, else the last. A shopper
+ * may confirm an older attempt after a newer one was declined.
+ */
+export const listDecisivePayments = (db: Db, merchantId: bigint, refNos: readonly bigint[]): Promise<PaymentRow[]> =>
   db.rows(
     statement(
       `SELECT DISTINCT ON (ref_no) * FROM payments WHERE merchant_id = $1 AND ref_no = ANY ($2::bigint[])
-       ORDER BY ref_no, attempt DESC`,
+       ORDER BY ref_no, state IN ('AUTHORISED', 'CAPTURING', 'CAPTURED') DESC, attempt DESC`,
       [merchantId, refNos],
     ),
   );
