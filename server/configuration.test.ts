@@ -31,6 +31,7 @@ describe('the environment', () => {
       loginToleranceMinutes: 900,
       bodyLimitBytes: 5_242_880,
       poolSize: 10,
+      sweepAgeMs: 120_000,
     });
   });
 
@@ -48,6 +49,7 @@ describe('the environment', () => {
       SUTLER_LOGIN_TOLERANCE_MINUTES: '5',
       SUTLER_BODY_LIMIT_BYTES: '1048576',
       SUTLER_POOL_SIZE: '30',
+      SUTLER_SWEEP_AGE_MS: '60000',
     };
     expect(readConfiguration(env, '/project')).toEqual({
       port: 8080,
@@ -62,6 +64,7 @@ describe('the environment', () => {
       loginToleranceMinutes: 5,
       bodyLimitBytes: 1_048_576,
       poolSize: 30,
+      sweepAgeMs: 60_000,
     });
   });
 

@@ -27,6 +27,8 @@ export type Configuration = {
   readonly bodyLimitBytes: number;
   /** Connections to the database kept at most. */
   readonly poolSize: number;
+  /** A payment whose outcome is open for so long is asked for; it must outlast the slowest answer of a gateway. */
+  readonly sweepAgeMs: number;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,6 +63,7 @@ export const readConfiguration = (env: Environment, project: string = projectFol
     loginToleranceMinutes: variable('SUTLER_LOGIN_TOLERANCE_MINUTES', 900, wholeNumber(1, 10_080)),
     bodyLimitBytes: variable('SUTLER_BODY_LIMIT_BYTES', 5 * 1024 * 1024, wholeNumber(1_024, 268_435_456)),
     poolSize: variable('SUTLER_POOL_SIZE', 10, wholeNumber(2, 500)),
+    sweepAgeMs: variable('SUTLER_SWEEP_AGE_MS', 120_000, wholeNumber(100, 86_400_000)),
   };
   if (configuration.databaseUrl !== undefined && given(env, 'SUTLER_MASTER_KEY') === undefined) {
     wrong.push(

@@ -95,7 +95,7 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
     nowOf: async (id) => new Date(now().getTime() + ((await accounts.byId(id))?.merchant.clockOffsetMs ?? 0)),
     onDecision: ({ merchantId, idempotencyKey }) => underWay.track(settle(works, accounts, merchantId, idempotencyKey)),
   });
-  const work = createWorkLoop(works);
+  const work = createWorkLoop(works, configuration);
   let closing: Promise<void> | undefined;
   const ready = readinessOf(storage);
   registerPages(app, {

@@ -9,18 +9,19 @@ const LIMIT_MS = 60_000;
 type Work = (works: Works, merchants: readonly Merchant[]) => Promise<number>;
 
 /** What comes back by itself, for all enabled merchants: any number of nodes may do it side by side. */
-export const createWorkLoop = (works: Works): Timetable => {
+export const createWorkLoop = (works: Works, { sweepAgeMs }: { readonly sweepAgeMs: number }): Timetable => {
   const forAll = (work: Work) =>
     whileThereIsWork(async () => {
       let done = 0;
       for await (const merchants of enabledMerchants(works)) done += await work(works, merchants);
       return done;
     });
+  const sweepOld: Work = (those, merchants) => sweepPayments(those, merchants, sweepAgeMs);
   return createTimetable({
     log: works.log,
     tasks: [
       { name: 'finish orders', everyMs: 1_000, limitMs: LIMIT_MS, run: forAll(finishOrders) },
-      { name: 'sweep payments', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepPayments) },
+      { name: 'sweep payments', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepOld) },
     ],
   });
 };

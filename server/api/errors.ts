@@ -1,3 +1,5 @@
+import { scrub } from '../kit/cards.ts';
+
 /**
  * What kind of refusal it is. The kind decides how each wire tells it: HTTP status on REST, always a fault with
  * HTTP 500 on SOAP, always HTTP 200 with an error member on JSON-RPC.
@@ -56,7 +58,8 @@ export class Refused extends Error {
   readonly refusal: Refusal;
 
   constructor(reason: Refusal, message: string = reason.sentence) {
-    super(message);
+    // A message may quote what was sent, and card numbers are sent in the strangest places.
+    super(scrub(message));
     this.name = 'Refused';
     this.refusal = reason;
   }

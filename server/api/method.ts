@@ -13,8 +13,8 @@ export type RestLine = {
   readonly query?: string | readonly string[];
   /** Parameters with a fixed value on this line. */
   readonly fixed?: Readonly<Record<string, unknown>>;
-  /** 200 when not given. */
-  readonly status?: 200 | 201;
+  /** 200 when not given; 204 answers without a body, for methods that answer true and nothing else. */
+  readonly status?: 200 | 201 | 204;
   /** Path of the new resource, for the Location header of a 201. */
   readonly location?: (result: never, input: never) => string;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refused, refusal } from './errors.ts';
 import { read } from './read.ts';
-import { amount, date, dateTime, flag, integer, list, object, on, type Shape, table, text } from './schema.ts';
+import { amount, date, dateTime, flag, integer, list, object, on, orText, type Shape, table, text } from './schema.ts';
 
 const TOO_MANY = refusal('TOO_MANY', 1, 'invalid', 'Too many.');
 
@@ -105,6 +105,23 @@ describe('objects and lists', () => {
   ])('%s', (_, value, expected) => {
     expect(reading(Person, value)).toEqual(expected);
   });
+});
+
+test.each<[string, unknown, unknown]>([
+  ['an object', { Code: 'a', Note: 'b' }, { Code: 'a', Note: 'b' }],
+  ['a text in its place', 'a', { Code: 'a' }],
+  ['a number in its place', 12, { Code: '12' }],
+  ['nothing', '', null],
+  ['a flag', true, 'INVALID_PARAMETER: X must be an object'],
+  ['a text that its member refuses', 'abcdef', 'INVALID_PARAMETER: X.Code must not be longer than 5 characters'],
+])('an object or a text: %s', (_, value, expected) => {
+  expect(reading(orText(object('Choice', { Code: text({ max: 5 }), Note: text() }), 'Code'), value)).toEqual(expected);
+});
+
+test('objects and texts stand side by side in a list', () => {
+  const choices = list(orText(object('Choice', { Code: text() }), 'Code'));
+  expect(reading(choices, ['a', { Code: 'b' }, null])).toEqual([{ Code: 'a' }, { Code: 'b' }]);
+  expect(reading(choices, 'a')).toEqual([{ Code: 'a' }]);
 });
 
 test('older versions are read into the latest shape', () => {

@@ -226,11 +226,13 @@ const lazily = (shape: Shape, version: Version): Reader => {
 const objectReader = (shape: Extract<Shape, { kind: 'object' }>, version: Version): Reader => {
   const readers = memberReaders(shape.members, version);
   const changes = (shape.terms.changes ?? []).filter((change) => !atLeast(version, change.before));
+  const { lone } = shape.terms;
   return (value, path) => {
     if (isBlank(value)) return NOTHING;
-    if (!isObject(value)) return fail(shape.terms, path, 'must be an object');
+    const given = lone !== undefined && isScalar(value) ? { [lone]: value } : value;
+    if (!isObject(given)) return fail(shape.terms, path, 'must be an object');
     const sent = new Map<string, unknown>();
-    for (const [key, member] of Object.entries(changed(value, changes))) {
+    for (const [key, member] of Object.entries(changed(given, changes))) {
       const name = readers.bySpelling.get(key.toLowerCase());
       // The documented spelling wins when a client sends two of them.
       if (name !== undefined && (key === name || !sent.has(name))) sent.set(name, member);
@@ -262,6 +264,8 @@ const readInto = (
 /** What PHP and SOAP clients send for "no object": empty text, false, an empty list. */
 const isBlank = (value: unknown): boolean =>
   value === '' || value === false || (Array.isArray(value) && value.length === 0);
+
+const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -65,6 +65,7 @@ const answer = async (
       const path = route.line.location(done.latest as never, done.input as never);
       reply.header('location', `${publicUrl(request)}${root}${request.params.version}${path}`);
     }
+    if (status === 204) return reply.status(status).send();
     const body = JSON.stringify(done.value);
     return reply.status(status).header('etag', etag(body)).type('application/json').send(body);
   } catch (error) {

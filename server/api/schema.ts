@@ -50,6 +50,12 @@ export type IntegerTerms = Terms & {
 
 export type ListTerms = Terms & { readonly max?: number };
 
+export type ObjectTerms = Terms & {
+  readonly changes?: readonly ObjectChange[];
+  /** The member that a lone text stands for; see `orText`. */
+  readonly lone?: string;
+};
+
 export type TextShape<T extends Terms = Terms> = { readonly kind: 'text'; readonly terms: T & TextTerms };
 export type IntegerShape<T extends Terms = Terms> = { readonly kind: 'integer'; readonly terms: T & IntegerTerms };
 export type AmountShape<T extends Terms = Terms> = { readonly kind: 'amount'; readonly terms: T };
@@ -65,7 +71,7 @@ export type ObjectShape<M extends Members = Members, T extends Terms = Terms> = 
   readonly kind: 'object';
   readonly name: string;
   readonly members: M;
-  readonly terms: T & { readonly changes?: readonly ObjectChange[] };
+  readonly terms: T & ObjectTerms;
 };
 // The recursion through Members must be an interface-free union: TypeScript resolves it lazily.
 export type Shape =
@@ -79,7 +85,7 @@ export type Shape =
       readonly kind: 'object';
       readonly name: string;
       readonly members: Members;
-      readonly terms: Terms & { readonly changes?: readonly ObjectChange[] };
+      readonly terms: ObjectTerms;
     };
 
 /** A difference of older versions in what is sent: turns an object as it was read into the latest shape. */
@@ -144,6 +150,15 @@ export const on = <S extends Shape, const T extends Terms>(
   shape: S,
   terms: T,
 ): Omit<S, 'terms'> & { readonly terms: S['terms'] & T } => ({ ...shape, terms: { ...shape.terms, ...terms } });
+
+/**
+ * The object, or a text in its place that stands for one of its members: 'gold' is read as {Code: 'gold'}. For what
+ * some versions send as a bare code and others as an object; such an object is only sent, never answered.
+ */
+export const orText = <M extends Members, T extends Terms>(
+  shape: ObjectShape<M, T>,
+  member: keyof M & string,
+): ObjectShape<M, T> => ({ ...shape, terms: { ...shape.terms, lone: member } });
 
 // ---- static types ----
 

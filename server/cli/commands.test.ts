@@ -119,6 +119,7 @@ describe('sutler clock', () => {
   beforeAll(async () => {
     vi.stubEnv('DATABASE_URL', store.connectionString);
     vi.stubEnv('SUTLER_MASTER_KEY', KEY);
+    vi.spyOn(console, 'log').mockReturnValue(undefined);
     await run('merchant add TIMED');
     await run('merchant add REAL --live');
   });

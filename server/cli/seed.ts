@@ -46,8 +46,18 @@ export const seedAtStart = async (storage: Storage, configuration: Configuration
     return undefined;
   }
   if (storage.embedded === undefined) return undefined;
-  tell(await apply(storage, configuration, undefined, { existing: 'leave' }), 'Added the demo merchant');
+  const existing = (await isDemoWhole(storage)) ? 'leave' : 'update';
+  tell(await apply(storage, configuration, undefined, { existing }), 'Added the demo merchant');
   return demoVisitor(storage, configuration);
+};
+
+/** A first start that was cut off may have left a merchant without anything to sell, as products come last. */
+const isDemoWhole = async ({ database }: Storage): Promise<boolean> => {
+  const [{ code, products }] = demoSeed.merchants;
+  const merchant = await findMerchantByCode(database, code);
+  if (merchant === undefined) return false;
+  const codes = products.map(({ ProductCode }) => ProductCode);
+  return (await catalog.findProductsForSale(database, merchant.id, codes)).length > 0;
 };
 
 const tell = ({ merchants, notices }: SeedReport, line: string): void => {

@@ -71,6 +71,8 @@ export const restClient =
       },
       ...(body === undefined || line.verb === 'GET' ? {} : { body: JSON.stringify(body) }),
     });
+    // No content is how REST says true.
+    if (response.status === 204) return { value: true };
     const answer: unknown = await response.json();
     if (response.ok) return { value: answer };
     const { error_code, message } = answer as { error_code: string; message: string };

@@ -67,7 +67,7 @@ const typeFold = () => {
       case 'object': {
         const name = schemaName(shape.name, side);
         objects.add(name, shape.members, () => objectText(name, shape.name, shape.members, side));
-        return name;
+        return shape.terms.lone === undefined ? name : `string | ${name}`;
       }
     }
   };

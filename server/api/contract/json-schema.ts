@@ -40,7 +40,8 @@ export const jsonSchemas = (prefix: string) => {
       case 'object': {
         const name = schemaName(shape.name, side);
         known.add(name, shape.members, () => membersSchema(shape.members, side));
-        return { $ref: `${prefix}${name}` };
+        const ref = { $ref: `${prefix}${name}` };
+        return shape.terms.lone === undefined ? ref : { anyOf: [{ type: 'string' }, ref] };
       }
     }
   };
@@ -106,7 +107,8 @@ const remarks = ({ terms }: Shape): JsonSchema => (terms.about === undefined ? {
 
 /** The same schema, which also takes null. */
 export const orNull = (schema: JsonSchema): JsonSchema => {
-  const { $ref, type, ...rest } = schema;
+  const { $ref, type, anyOf, ...rest } = schema;
+  if (Array.isArray(anyOf)) return { anyOf: [...anyOf, { type: 'null' }], ...rest };
   if ($ref !== undefined) return { anyOf: [{ $ref }, { type: 'null' }], ...rest };
   const types = Array.isArray(type) ? [...type, 'null'] : [type, 'null'];
   return { type: types, ...rest, ...(Array.isArray(rest['enum']) ? { enum: [...rest['enum'], null] } : {}) };

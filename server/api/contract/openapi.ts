@@ -142,7 +142,7 @@ const responses = (method: Method, line: RestLine, schemas: Schemas): Json => {
   const answer = {
     description: line.status === 201 ? 'Made.' : 'Done.',
     ...(line.location === undefined ? {} : { headers: { Location: LOCATION } }),
-    content: { [JSON_TYPE]: { schema: schemas.schema(method.result, 'answer') } },
+    ...(line.status === 204 ? {} : { content: { [JSON_TYPE]: { schema: schemas.schema(method.result, 'answer') } } }),
   };
   return {
     [line.status ?? 200]: answer,

@@ -10,7 +10,7 @@ export const shapeName = (shape: Shape): string => {
     case 'list':
       return `${shapeName(shape.of)}[]`;
     case 'object':
-      return shape.name;
+      return shape.terms.lone === undefined ? shape.name : `text|${shape.name}`;
     default:
       return shape.kind;
   }

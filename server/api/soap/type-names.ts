@@ -19,7 +19,8 @@ export const typeName = (shape: Shape): string => {
     case 'list':
       return `ns1:${arrayName(shape.of)}`;
     case 'object':
-      return `ns1:${shape.name}`;
+      // No type of XML Schema is a text or an object; clients name the type of what they send in such a place.
+      return shape.terms.lone === undefined ? `ns1:${shape.name}` : 'xsd:anyType';
   }
 };
 
