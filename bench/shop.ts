@@ -10,6 +10,7 @@ import {
 } from '../server/domains/accounts/index.ts';
 import { allMethods } from '../server/domains/all-methods.ts';
 import type { Parts } from '../server/domains/method.ts';
+import { createRates } from '../server/domains/rates/index.ts';
 import { createSimulator } from '../server/gateways/simulator/simulator.ts';
 import { createLogger } from '../server/kit/log.ts';
 import type { MasterKey } from '../server/kit/seal.ts';
@@ -94,6 +95,7 @@ export const shopOf = (database: Database, merchant: Merchant, at: Date): Shop =
     gateway: createSimulator({ db: database }),
     gatewayName: 'simulator',
     numbers: createNumbers(database),
+    rates: createRates(database, () => at),
     publicUrl: 'http://127.0.0.1:3000',
   };
   const log = createLogger({ level: 'silent' });

@@ -29,6 +29,8 @@ export type Configuration = {
   readonly poolSize: number;
   /** A payment whose outcome is open for so long is asked for; it must outlast the slowest answer of a gateway. */
   readonly sweepAgeMs: number;
+  /** Feed of exchange rates; without one the rates stay as they were declared. */
+  readonly ratesUrl: string | undefined;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -64,6 +66,7 @@ export const readConfiguration = (env: Environment, project: string = projectFol
     bodyLimitBytes: variable('SUTLER_BODY_LIMIT_BYTES', 5 * 1024 * 1024, wholeNumber(1_024, 268_435_456)),
     poolSize: variable('SUTLER_POOL_SIZE', 10, wholeNumber(2, 500)),
     sweepAgeMs: variable('SUTLER_SWEEP_AGE_MS', 120_000, wholeNumber(100, 86_400_000)),
+    ratesUrl: variable('SUTLER_RATES_URL', undefined, webAddress),
   };
   if (configuration.databaseUrl !== undefined && given(env, 'SUTLER_MASTER_KEY') === undefined) {
     wrong.push(

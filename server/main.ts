@@ -10,8 +10,10 @@ import { type CachedAccounts, createAccounts, createNumbers } from './domains/ac
 import { allMethods } from './domains/all-methods.ts';
 import type { Parts } from './domains/method.ts';
 import { settleChallenge, type Works } from './domains/orders/index.ts';
+import { createRates } from './domains/rates/index.ts';
 import { registerChallengePages } from './gateways/simulator/challenge.ts';
 import { createSimulator } from './gateways/simulator/simulator.ts';
+import { withTimeLimit } from './gateways/time-limit.ts';
 import { type InFlight, inFlight, tracked } from './in-flight.ts';
 import type { Timetable } from './jobs/timetable.ts';
 import { systemClock } from './kit/clock.ts';
@@ -22,6 +24,8 @@ import { createWorkLoop } from './work-loop.ts';
 
 /** Longest time that a call may take. */
 const CALL_LIMIT_MS = 30_000;
+/** Longest time of a question to a gateway: shorter than a call, and much shorter than the age at which it is swept. */
+const GATEWAY_LIMIT_MS = 20_000;
 /** Longest wait of a clean stop for what is under way. */
 const DRAIN_LIMIT_MS = 10_000;
 const READINESS_LIMIT_MS = 2_000;
@@ -73,9 +77,10 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
   const underWay = inFlight();
   const address = publicAddress(configuration);
   const parts: Parts = {
-    gateway: createSimulator({ db: database }),
+    gateway: withTimeLimit(createSimulator({ db: database }), GATEWAY_LIMIT_MS),
     gatewayName: 'simulator',
     numbers: createNumbers(database),
+    rates: createRates(database, now),
     get publicUrl() {
       return address.get();
     },

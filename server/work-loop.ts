@@ -1,15 +1,21 @@
 import type { Merchant } from './api/call.ts';
 import { listMerchants, merchantOf } from './domains/accounts/index.ts';
 import { finishOrders, sweepPayments, type Works } from './domains/orders/index.ts';
-import { createTimetable, type Timetable, whileThereIsWork } from './jobs/timetable.ts';
+import { refreshRates } from './domains/rates/index.ts';
+import { createTimetable, type Task, type Timetable, whileThereIsWork } from './jobs/timetable.ts';
 
 /** Longest time of a run, after which it ends at its next step; what it leaves waits for the next. */
 const LIMIT_MS = 60_000;
 
+/** Feeds change once a day; asking more often finds a late one. */
+const RATES_EVERY_MS = 4 * 3_600_000;
+
+type Settings = { readonly sweepAgeMs: number; readonly ratesUrl: string | undefined };
+
 type Work = (works: Works, merchants: readonly Merchant[]) => Promise<number>;
 
 /** What comes back by itself, for all enabled merchants: any number of nodes may do it side by side. */
-export const createWorkLoop = (works: Works, { sweepAgeMs }: { readonly sweepAgeMs: number }): Timetable => {
+export const createWorkLoop = (works: Works, { sweepAgeMs, ratesUrl }: Settings): Timetable => {
   const forAll = (work: Work) =>
     whileThereIsWork(async () => {
       let done = 0;
@@ -22,9 +28,17 @@ export const createWorkLoop = (works: Works, { sweepAgeMs }: { readonly sweepAge
     tasks: [
       { name: 'finish orders', everyMs: 1_000, limitMs: LIMIT_MS, run: forAll(finishOrders) },
       { name: 'sweep payments', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepOld) },
+      ...(ratesUrl === undefined ? [] : [refreshing(works, ratesUrl)]),
     ],
   });
 };
+
+const refreshing = ({ database, now }: Works, url: string): Task => ({
+  name: 'refresh exchange rates',
+  everyMs: RATES_EVERY_MS,
+  limitMs: LIMIT_MS,
+  run: () => refreshRates(database, url, now()),
+});
 
 /** Enabled merchants, a page at a time. */
 async function* enabledMerchants({ database }: Works): AsyncGenerator<readonly Merchant[]> {

@@ -59,7 +59,7 @@ const missing = (outcome: Outcome, wanted: readonly (readonly [string, string])[
 
 /** Values that no two runs share, by name or by form. */
 const VOLATILE =
-  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code)$/;
+  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code|CampaignCode)$/;
 
 const masked = (value: unknown, name = ''): unknown => {
   if (Array.isArray(value)) return value.map((entry) => masked(entry));

@@ -2,6 +2,7 @@ import type { Call as ApiCall } from '../api/call.ts';
 import { type Method as ApiMethod, methodFor } from '../api/method.ts';
 import type { Gateway } from '../gateways/port.ts';
 import type { Numbers } from './accounts/numbers.ts';
+import type { Rates } from './rates/index.ts';
 
 /** What every method of the domains can reach beside its merchant and the database. */
 export type Parts = {
@@ -9,6 +10,7 @@ export type Parts = {
   /** Name under which payments remember who handled them. */
   readonly gatewayName: string;
   readonly numbers: Numbers;
+  readonly rates: Rates;
   /** Address under which shoppers reach this server, without a slash at its end. */
   readonly publicUrl: string;
 };

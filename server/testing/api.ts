@@ -17,6 +17,7 @@ import {
 import { allMethods } from '../domains/all-methods.ts';
 import type { Parts } from '../domains/method.ts';
 import { settleChallenge, type Works } from '../domains/orders/index.ts';
+import { createRates } from '../domains/rates/index.ts';
 import { type FaultPlan, withFaults } from '../gateways/faults.ts';
 import { registerChallengePages } from '../gateways/simulator/challenge.ts';
 import { createSimulator } from '../gateways/simulator/simulator.ts';
@@ -45,6 +46,7 @@ export const startTestApi = async ({ logTo, faults }: TestApiOptions = {}) => {
     gateway: withFaults(createSimulator({ db: database }), faults ?? (() => null)),
     gatewayName: 'simulator',
     numbers: createNumbers(database),
+    rates: createRates(database, now),
     get publicUrl() {
       return url;
     },

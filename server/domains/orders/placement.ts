@@ -42,7 +42,7 @@ export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> =>
   checkTestSystem(call, plan);
   const country = countryOf(sent.Country, payer);
   const currency = currencyOf(call, sent);
-  const priced = pricedCart(cart, currency, payer.CountryCode, taxRate(call, payer));
+  const priced = pricedCart(cart, currency, payer.CountryCode, taxRate(call, payer), await call.parts.rates.current());
   if (plan.type === 'FREE' && priced.totals.grossDiscountedMinor > 0n) refuse(ORDER_PAYMENT_NOT_FREE);
   const customer = await customerOf(call, sent);
   const refNo = await call.parts.numbers.next(call.merchant.id, 'order');

@@ -17,9 +17,7 @@ export const searchOrders = method({
   summary: 'Lists orders by filter, newest first; without any date those of the last seven days.',
   params: { orderSearchOptions: OrderSearchOptions },
   result: OrderSearchResult,
-  changes: [
-    { before: '5.0', result: list(Order), write: (page: Written<typeof OrderSearchResult>) => page.Items },
-  ],
+  changes: [{ before: '5.0', result: list(Order), write: (page: Written<typeof OrderSearchResult>) => page.Items }],
   rest: GET('/orders/', { query: 'orderSearchOptions' }),
   refusals: [],
   examples: [
