@@ -3,6 +3,81 @@
 -- Bodies may name tables that come further down.
 SET check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION public.claim_promotions(p_merchant_id bigint, p_ref_no bigint, p_claims jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_claims jsonb;
+  v_codes text[];
+  v_keys text[];
+  v_enabled text[] := '{}';
+  v_found text[] := '{}';
+  v_row record;
+BEGIN
+  SELECT jsonb_agg(c), array_agg(c ->> 'promotionCode'), array_agg(c ->> 'couponKey')
+  INTO v_claims, v_codes, v_keys
+  FROM jsonb_array_elements(p_claims) c
+  WHERE NOT EXISTS (
+    SELECT FROM promotion_uses u
+    WHERE u.merchant_id = p_merchant_id AND u.ref_no = p_ref_no AND u.promotion_code = c ->> 'promotionCode');
+  IF v_claims IS NULL THEN
+    RETURN NULL;
+  END IF;
+  -- Shared: orders do not wait for each other here, but whoever changes the promotion waits for them.
+  FOR v_row IN
+    SELECT promotion_code, enabled FROM promotions
+    WHERE merchant_id = p_merchant_id AND promotion_code = ANY (v_codes) ORDER BY promotion_code FOR SHARE
+  LOOP
+    IF v_row.enabled THEN
+      v_enabled := v_enabled || v_row.promotion_code;
+    END IF;
+  END LOOP;
+  FOR v_row IN SELECT code FROM unnest(v_codes) AS code WHERE code <> ALL (v_enabled) LOOP
+    RETURN v_row.code;
+  END LOOP;
+  FOR v_row IN
+    SELECT promotion_code, orders_counted, maximum_orders FROM promotion_limits
+    WHERE merchant_id = p_merchant_id AND promotion_code = ANY (v_codes) ORDER BY promotion_code FOR UPDATE
+  LOOP
+    IF v_row.orders_counted >= v_row.maximum_orders THEN
+      RETURN v_row.promotion_code;
+    END IF;
+  END LOOP;
+  -- A coupon that many may use stays unlocked by its first condition: only codes that are used up once are locked.
+  FOR v_row IN
+    SELECT k.promotion_code, k.used_by FROM promotion_coupons k
+    JOIN promotions p ON p.merchant_id = k.merchant_id AND p.promotion_code = k.promotion_code
+    WHERE p.coupon_type = 'MULTIPLE' AND k.merchant_id = p_merchant_id
+      AND (k.promotion_code, k.coupon_key) IN (SELECT * FROM unnest(v_codes, v_keys))
+    ORDER BY k.promotion_code FOR UPDATE OF k
+  LOOP
+    IF v_row.used_by IS NOT NULL THEN
+      RETURN v_row.promotion_code;
+    END IF;
+    v_found := v_found || v_row.promotion_code;
+  END LOOP;
+  -- A coupon that was taken out of its promotion in the meantime.
+  FOR v_row IN
+    SELECT c.code FROM unnest(v_codes, v_keys) AS c (code, key)
+    WHERE c.key IS NOT NULL AND c.code <> ALL (v_found) AND NOT EXISTS (
+      SELECT FROM promotion_coupons k
+      WHERE k.merchant_id = p_merchant_id AND k.promotion_code = c.code AND k.coupon_key = c.key)
+  LOOP
+    RETURN v_row.code;
+  END LOOP;
+
+  UPDATE promotion_limits SET orders_counted = orders_counted + 1
+  WHERE merchant_id = p_merchant_id AND promotion_code = ANY (v_codes);
+  UPDATE promotion_coupons k SET used_by = p_ref_no
+  WHERE k.merchant_id = p_merchant_id AND k.promotion_code = ANY (v_found)
+    AND (k.promotion_code, k.coupon_key) IN (SELECT * FROM unnest(v_codes, v_keys));
+  INSERT INTO promotion_uses (merchant_id, ref_no, promotion_code, coupon_key)
+  SELECT p_merchant_id, p_ref_no, c.code, c.key FROM unnest(v_codes, v_keys) AS c (code, key);
+  RETURN NULL;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.finish_order(p_merchant_id bigint, p_ref_no bigint, p_payment_id bigint, p_order_no bigint, p_customer_id bigint, p_customer jsonb, p_card jsonb, p_subscriptions jsonb, p_subscription_orders jsonb, p_ledger jsonb, p_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -48,6 +123,29 @@ BEGIN
   IF p_payment IS NOT NULL THEN
     INSERT INTO payments SELECT * FROM jsonb_populate_record(NULL::payments, p_payment);
   END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.release_promotions(p_merchant_id bigint, p_ref_no bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_codes text[];
+BEGIN
+  WITH gone AS (
+    DELETE FROM promotion_uses WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no RETURNING promotion_code
+  )
+  SELECT array_agg(promotion_code ORDER BY promotion_code) INTO v_codes FROM gone;
+  IF v_codes IS NULL THEN
+    RETURN;
+  END IF;
+  PERFORM 1 FROM promotion_limits
+  WHERE merchant_id = p_merchant_id AND promotion_code = ANY (v_codes) ORDER BY promotion_code FOR UPDATE;
+  UPDATE promotion_limits SET orders_counted = greatest(orders_counted - 1, 0)
+  WHERE merchant_id = p_merchant_id AND promotion_code = ANY (v_codes);
+  UPDATE promotion_coupons SET used_by = NULL
+  WHERE merchant_id = p_merchant_id AND promotion_code = ANY (v_codes) AND used_by = p_ref_no;
 END
 $function$;
 
@@ -114,6 +212,61 @@ CREATE TABLE counters (
   CONSTRAINT counters_pkey PRIMARY KEY (merchant_id, name)
 );
 
+CREATE TABLE cross_sell_campaigns (
+  merchant_id bigint NOT NULL,
+  campaign_id bigint NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  display_type text NOT NULL,
+  display_in_email boolean NOT NULL,
+  starts_on date,
+  ends_on date,
+  active boolean NOT NULL,
+  owner_type text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT cross_sell_campaigns_pkey PRIMARY KEY (merchant_id, campaign_id),
+  CONSTRAINT cross_sell_campaigns_display_type_check CHECK ((display_type = ANY (ARRAY['cart'::text, 'review'::text, 'finish'::text]))),
+  CONSTRAINT cross_sell_campaigns_owner_type_check CHECK ((owner_type = ANY (ARRAY['MERCH'::text, 'AFF'::text])))
+);
+
+CREATE UNIQUE INDEX cross_sell_campaigns_code ON public.cross_sell_campaigns USING btree (merchant_id, code);
+
+CREATE TABLE cross_sell_master_products (
+  merchant_id bigint NOT NULL,
+  campaign_id bigint NOT NULL,
+  product_code text NOT NULL,
+  "position" smallint NOT NULL,
+  CONSTRAINT cross_sell_master_products_pkey PRIMARY KEY (merchant_id, campaign_id, product_code)
+);
+
+CREATE INDEX cross_sell_master_products_product ON public.cross_sell_master_products USING btree (merchant_id, product_code, campaign_id);
+
+CREATE TABLE cross_sell_products (
+  merchant_id bigint NOT NULL,
+  campaign_id bigint NOT NULL,
+  product_code text NOT NULL,
+  "position" smallint NOT NULL,
+  discount_ppm bigint NOT NULL,
+  type text NOT NULL,
+  auto_added boolean NOT NULL,
+  CONSTRAINT cross_sell_products_pkey PRIMARY KEY (merchant_id, campaign_id, product_code),
+  CONSTRAINT cross_sell_products_discount_ppm_check CHECK (((discount_ppm >= 0) AND (discount_ppm <= 1000000)))
+);
+
+CREATE INDEX cross_sell_products_product ON public.cross_sell_products USING btree (merchant_id, product_code, campaign_id);
+
+CREATE TABLE cross_sell_settings (
+  merchant_id bigint NOT NULL,
+  max_thumb_size smallint NOT NULL,
+  display_products_max smallint NOT NULL,
+  display_short_description boolean NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT cross_sell_settings_pkey PRIMARY KEY (merchant_id),
+  CONSTRAINT cross_sell_settings_display_products_max_check CHECK ((display_products_max > 0)),
+  CONSTRAINT cross_sell_settings_max_thumb_size_check CHECK ((max_thumb_size = ANY (ARRAY[60, 80, 100, 150])))
+);
+
 CREATE TABLE customers (
   merchant_id bigint NOT NULL,
   customer_id bigint NOT NULL,
@@ -139,6 +292,16 @@ CREATE TABLE customers (
 
 CREATE INDEX customers_email ON public.customers USING btree (merchant_id, lower(email));
 CREATE UNIQUE INDEX customers_external_reference ON public.customers USING btree (merchant_id, external_reference);
+
+CREATE TABLE exchange_rates (
+  currency text NOT NULL,
+  rate_e8 bigint NOT NULL,
+  as_of date NOT NULL,
+  source text NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT exchange_rates_pkey PRIMARY KEY (currency),
+  CONSTRAINT exchange_rates_rate_e8_check CHECK ((rate_e8 > 0))
+);
 
 CREATE TABLE ledger_entries (
   merchant_id bigint NOT NULL,
@@ -371,6 +534,102 @@ CREATE UNIQUE INDEX products_code ON public.products USING btree (merchant_id, c
 CREATE INDEX products_group ON public.products USING btree (merchant_id, group_code, product_id);
 CREATE INDEX products_name ON public.products USING btree (merchant_id, name, product_id);
 
+CREATE TABLE promotion_coupons (
+  merchant_id bigint NOT NULL,
+  promotion_code text NOT NULL,
+  coupon_key text NOT NULL,
+  code text NOT NULL,
+  "position" integer NOT NULL,
+  active boolean NOT NULL,
+  used_by bigint,
+  CONSTRAINT promotion_coupons_pkey PRIMARY KEY (merchant_id, promotion_code, coupon_key)
+);
+
+CREATE UNIQUE INDEX promotion_coupons_active ON public.promotion_coupons USING btree (merchant_id, coupon_key) WHERE active;
+
+CREATE TABLE promotion_limits (
+  merchant_id bigint NOT NULL,
+  promotion_code text NOT NULL,
+  maximum_orders integer NOT NULL,
+  orders_counted integer NOT NULL,
+  CONSTRAINT promotion_limits_pkey PRIMARY KEY (merchant_id, promotion_code),
+  CONSTRAINT promotion_limits_orders_counted_check CHECK ((orders_counted >= 0))
+);
+
+CREATE TABLE promotion_prices (
+  merchant_id bigint NOT NULL,
+  promotion_code text NOT NULL,
+  "position" integer NOT NULL,
+  product_code text NOT NULL,
+  configuration_code text NOT NULL,
+  option_hash text,
+  options jsonb NOT NULL,
+  prices jsonb NOT NULL,
+  CONSTRAINT promotion_prices_pkey PRIMARY KEY (merchant_id, promotion_code, "position")
+);
+
+CREATE INDEX promotion_prices_product ON public.promotion_prices USING btree (merchant_id, product_code);
+
+CREATE TABLE promotion_products (
+  merchant_id bigint NOT NULL,
+  promotion_code text NOT NULL,
+  "position" integer NOT NULL,
+  product_code text NOT NULL,
+  configuration_code text,
+  option_codes text[] NOT NULL,
+  CONSTRAINT promotion_products_pkey PRIMARY KEY (merchant_id, promotion_code, "position")
+);
+
+CREATE INDEX promotion_products_product ON public.promotion_products USING btree (merchant_id, product_code);
+
+CREATE TABLE promotion_uses (
+  merchant_id bigint NOT NULL,
+  ref_no bigint NOT NULL,
+  promotion_code text NOT NULL,
+  coupon_key text,
+  CONSTRAINT promotion_uses_pkey PRIMARY KEY (merchant_id, ref_no, promotion_code)
+);
+
+CREATE INDEX promotion_uses_promotion ON public.promotion_uses USING btree (merchant_id, promotion_code);
+
+CREATE TABLE promotions (
+  merchant_id bigint NOT NULL,
+  promotion_code text NOT NULL,
+  type text NOT NULL,
+  name text NOT NULL,
+  description text NOT NULL,
+  enabled boolean NOT NULL,
+  channel_type text NOT NULL,
+  starts_on date,
+  ends_on date,
+  maximum_orders integer,
+  maximum_quantity integer,
+  instant_discount boolean NOT NULL,
+  auto_apply boolean NOT NULL,
+  coupon_type text NOT NULL,
+  discount jsonb,
+  default_currency text,
+  price_threshold jsonb,
+  apply_recurring text NOT NULL,
+  recurring_charges integer,
+  publish_to_affiliates boolean NOT NULL,
+  tax_category uuid,
+  sources text[] NOT NULL,
+  translations jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT promotions_pkey PRIMARY KEY (merchant_id, promotion_code),
+  CONSTRAINT promotions_apply_recurring_check CHECK ((apply_recurring = ANY (ARRAY['NONE'::text, 'ALL'::text, 'CUSTOM'::text]))),
+  CONSTRAINT promotions_channel_type_check CHECK ((channel_type = ANY (ARRAY['ECOMMERCE'::text, 'CHANNEL_MANAGER'::text, 'ALL'::text]))),
+  CONSTRAINT promotions_coupon_type_check CHECK ((coupon_type = ANY (ARRAY['SINGLE'::text, 'MULTIPLE'::text]))),
+  CONSTRAINT promotions_maximum_orders_check CHECK ((maximum_orders > 0)),
+  CONSTRAINT promotions_maximum_quantity_check CHECK ((maximum_quantity > 0)),
+  CONSTRAINT promotions_type_check CHECK ((type = ANY (ARRAY['REGULAR'::text, 'GLOBAL'::text, 'SPECIAL_PRICE'::text, 'RENEWAL'::text, 'CUMULATIVE'::text])))
+);
+
+CREATE INDEX promotions_automatic ON public.promotions USING btree (merchant_id, ends_on) WHERE (enabled AND (instant_discount OR (auto_apply AND (coupon_type = 'SINGLE'::text))));
+CREATE INDEX promotions_created ON public.promotions USING btree (merchant_id, created_at, promotion_code);
+
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
   name text NOT NULL,
@@ -460,6 +719,26 @@ CREATE TABLE simulator_tokens (
   CONSTRAINT simulator_tokens_merchant_id_idempotency_key_key UNIQUE (merchant_id, idempotency_key)
 );
 
+CREATE TABLE skus (
+  merchant_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  configuration_code text NOT NULL,
+  "position" integer NOT NULL,
+  sku text NOT NULL,
+  currency text,
+  purchase_type text,
+  min_quantity integer,
+  max_quantity integer,
+  option_groups jsonb NOT NULL,
+  CONSTRAINT skus_pkey PRIMARY KEY (merchant_id, product_id, configuration_code, "position"),
+  CONSTRAINT skus_check CHECK ((max_quantity >= min_quantity)),
+  CONSTRAINT skus_min_quantity_check CHECK ((min_quantity > 0)),
+  CONSTRAINT skus_purchase_type_check CHECK ((purchase_type = ANY (ARRAY['NEW_PRODUCT'::text, 'RENEWAL'::text, 'TRIAL'::text, 'UPGRADE'::text])))
+);
+
+CREATE INDEX skus_configuration ON public.skus USING btree (merchant_id, configuration_code, "position");
+CREATE UNIQUE INDEX skus_sku ON public.skus USING btree (merchant_id, sku);
+
 CREATE TABLE stored_cards (
   merchant_id bigint NOT NULL,
   card_id bigint NOT NULL,
@@ -547,7 +826,40 @@ CREATE TABLE tax_categories (
   CONSTRAINT tax_categories_pkey PRIMARY KEY (merchant_id, uuid)
 );
 
+CREATE TABLE up_sell_campaigns (
+  merchant_id bigint NOT NULL,
+  campaign_id bigint NOT NULL,
+  code uuid NOT NULL,
+  name text NOT NULL,
+  starts_on date,
+  ends_on date,
+  display_for_manual_renewals boolean NOT NULL,
+  enabled boolean NOT NULL,
+  discount jsonb,
+  primary_product_code text NOT NULL,
+  primary_quantity integer NOT NULL,
+  primary_options jsonb NOT NULL,
+  recommended_product_code text NOT NULL,
+  recommended_quantity integer NOT NULL,
+  recommended_options jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT up_sell_campaigns_pkey PRIMARY KEY (merchant_id, campaign_id),
+  CONSTRAINT up_sell_campaigns_primary_quantity_check CHECK ((primary_quantity >= 0)),
+  CONSTRAINT up_sell_campaigns_recommended_quantity_check CHECK ((recommended_quantity >= 0))
+);
+
+CREATE UNIQUE INDEX up_sell_campaigns_code ON public.up_sell_campaigns USING btree (merchant_id, code);
+CREATE INDEX up_sell_campaigns_primary ON public.up_sell_campaigns USING btree (merchant_id, primary_product_code);
+CREATE INDEX up_sell_campaigns_recommended ON public.up_sell_campaigns USING btree (merchant_id, recommended_product_code);
+
 ALTER TABLE counters ADD CONSTRAINT counters_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE cross_sell_campaigns ADD CONSTRAINT cross_sell_campaigns_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE cross_sell_master_products ADD CONSTRAINT cross_sell_master_products_merchant_id_campaign_id_fkey FOREIGN KEY (merchant_id, campaign_id) REFERENCES cross_sell_campaigns(merchant_id, campaign_id) ON DELETE CASCADE;
+ALTER TABLE cross_sell_master_products ADD CONSTRAINT cross_sell_master_products_merchant_id_product_code_fkey FOREIGN KEY (merchant_id, product_code) REFERENCES products(merchant_id, code);
+ALTER TABLE cross_sell_products ADD CONSTRAINT cross_sell_products_merchant_id_campaign_id_fkey FOREIGN KEY (merchant_id, campaign_id) REFERENCES cross_sell_campaigns(merchant_id, campaign_id) ON DELETE CASCADE;
+ALTER TABLE cross_sell_products ADD CONSTRAINT cross_sell_products_merchant_id_product_code_fkey FOREIGN KEY (merchant_id, product_code) REFERENCES products(merchant_id, code);
+ALTER TABLE cross_sell_settings ADD CONSTRAINT cross_sell_settings_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE customers ADD CONSTRAINT customers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE merchant_keys ADD CONSTRAINT merchant_keys_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
@@ -561,8 +873,15 @@ ALTER TABLE pricing_configurations ADD CONSTRAINT pricing_configurations_merchan
 ALTER TABLE product_groups ADD CONSTRAINT product_groups_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE products ADD CONSTRAINT products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE products ADD CONSTRAINT products_merchant_id_group_code_fkey FOREIGN KEY (merchant_id, group_code) REFERENCES product_groups(merchant_id, code);
+ALTER TABLE promotion_coupons ADD CONSTRAINT promotion_coupons_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
+ALTER TABLE promotion_limits ADD CONSTRAINT promotion_limits_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
+ALTER TABLE promotion_prices ADD CONSTRAINT promotion_prices_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
+ALTER TABLE promotion_products ADD CONSTRAINT promotion_products_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
+ALTER TABLE promotion_uses ADD CONSTRAINT promotion_uses_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
+ALTER TABLE promotions ADD CONSTRAINT promotions_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE simulator_challenges ADD CONSTRAINT simulator_challenges_merchant_id_idempotency_key_fkey FOREIGN KEY (merchant_id, idempotency_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
 ALTER TABLE simulator_movements ADD CONSTRAINT simulator_movements_merchant_id_charge_key_fkey FOREIGN KEY (merchant_id, charge_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
+ALTER TABLE skus ADD CONSTRAINT skus_merchant_id_product_id_configuration_code_fkey FOREIGN KEY (merchant_id, product_id, configuration_code) REFERENCES pricing_configurations(merchant_id, product_id, code) ON DELETE CASCADE;
 ALTER TABLE stored_cards ADD CONSTRAINT stored_cards_merchant_id_customer_id_fkey FOREIGN KEY (merchant_id, customer_id) REFERENCES customers(merchant_id, customer_id);
 ALTER TABLE subscription_orders ADD CONSTRAINT subscription_orders_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
 ALTER TABLE subscription_orders ADD CONSTRAINT subscription_orders_merchant_id_reference_fkey FOREIGN KEY (merchant_id, reference) REFERENCES subscriptions(merchant_id, reference);
@@ -570,3 +889,6 @@ ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_merchant_id_card_id_fkey 
 ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_merchant_id_customer_id_fkey FOREIGN KEY (merchant_id, customer_id) REFERENCES customers(merchant_id, customer_id);
 ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE tax_categories ADD CONSTRAINT tax_categories_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE up_sell_campaigns ADD CONSTRAINT up_sell_campaigns_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE up_sell_campaigns ADD CONSTRAINT up_sell_campaigns_merchant_id_primary_product_code_fkey FOREIGN KEY (merchant_id, primary_product_code) REFERENCES products(merchant_id, code);
+ALTER TABLE up_sell_campaigns ADD CONSTRAINT up_sell_campaigns_merchant_id_recommended_product_code_fkey FOREIGN KEY (merchant_id, recommended_product_code) REFERENCES products(merchant_id, code);

@@ -3,7 +3,7 @@ import type { Settings } from '../accounts/index.ts';
 import type { Price, PriceKind } from '../pricing/index.ts';
 import type { AnsweredConfiguration, AnsweredPrice } from './objects/pricing.ts';
 import type { ProductAnswer } from './objects.ts';
-import type { PriceList, ProductGroupFacts, ProductRecord } from './product.ts';
+import type { PriceList, ProductDetails, ProductGroupFacts, ProductRecord } from './product.ts';
 import { answeredTerms } from './rules/subscription-terms.ts';
 
 /** A product as the API tells it, in the form of the latest version. */
@@ -18,10 +18,7 @@ export const productAnswer = (product: ProductRecord, settings: Settings): Produ
   PurchaseMultipleUnits: product.multipleUnits,
   ProductImages: [],
   Enabled: product.enabled,
-  AdditionalFields: (product.details.AdditionalFields ?? []).map((field) => ({
-    ...field,
-    URLParameter: `ADDITIONAL_${field.Code ?? ''}`,
-  })),
+  AdditionalFields: assignedFieldsAnswer(product.details.AdditionalFields, product.fieldLabels),
   PricingConfigurations: product.priceLists.map(priceListAnswer),
   Prices: [],
   Fulfillment: product.fulfillment,
@@ -31,7 +28,18 @@ export const productAnswer = (product: ProductRecord, settings: Settings): Produ
   ExternalReference: product.externalReference,
 });
 
-const groupAnswer = (group: ProductGroupFacts) => ({
+/** Fields that the account does not have are told as they were sent. */
+export const assignedFieldsAnswer = (
+  fields: ProductDetails['AdditionalFields'],
+  labels: ProductRecord['fieldLabels'],
+): NonNullable<ProductAnswer['AdditionalFields']> =>
+  (fields ?? []).map((field) => ({
+    ...field,
+    Label: labels.find(({ code }) => code === field.Code)?.label ?? field.Label,
+    URLParameter: `ADDITIONAL_${field.Code ?? ''}`,
+  }));
+
+export const groupAnswer = (group: ProductGroupFacts) => ({
   Name: group.name,
   Code: group.code,
   TemplateName: group.templateName,

@@ -51,3 +51,46 @@ export const PRICE_INTERVALS_OVERLAP = refusal(
 );
 export const CURRENCY_NOT_KNOWN = refusal('CURRENCY_NOT_KNOWN', 21010, 'invalid', 'There is no such currency.');
 export const COUNTRY_NOT_KNOWN = refusal('COUNTRY_NOT_KNOWN', 21011, 'invalid', 'There is no such country.');
+export const PRODUCT_GROUP_NAME_TAKEN = refusal(
+  'PRODUCT_GROUP_NAME_TAKEN',
+  21012,
+  'conflict',
+  'Another product group has this name.',
+);
+export const CATALOG_LIST_FULL = refusal('CATALOG_LIST_FULL', 21013, 'conflict', 'The account has the most there can be.');
+export const ADDITIONAL_FIELD_NOT_FOUND = refusal(
+  'ADDITIONAL_FIELD_NOT_FOUND',
+  21014,
+  'not-found',
+  'There is no such additional field.',
+);
+export const ADDITIONAL_FIELD_CODE_TAKEN = refusal(
+  'ADDITIONAL_FIELD_CODE_TAKEN',
+  21015,
+  'conflict',
+  'Another additional field has this code.',
+);
+export const ADDITIONAL_FIELD_INVALID = refusal(
+  'ADDITIONAL_FIELD_INVALID',
+  21016,
+  'invalid',
+  'The additional field cannot be.',
+);
+export const ADDITIONAL_FIELD_NOT_ASSIGNED = refusal(
+  'ADDITIONAL_FIELD_NOT_ASSIGNED',
+  21017,
+  'not-found',
+  'The product does not have this additional field.',
+);
+export const UPGRADE_SCHEMA_INVALID = refusal(
+  'UPGRADE_SCHEMA_INVALID',
+  21018,
+  'invalid',
+  'The upgrade schema cannot be.',
+);
+export const UPGRADE_SCHEMA_NOT_FOUND = refusal(
+  'UPGRADE_SCHEMA_NOT_FOUND',
+  21019,
+  'not-found',
+  'The product has no upgrade schema.',
+);

@@ -17,6 +17,11 @@ export const ProductGroup = object('ProductGroup', {
   Enabled: flag({ writeonly: true }),
 });
 
+export const TaxCategory = object('TaxCategory', {
+  UUID: text({ max: 36, about: 'What a product names as its TaxCategory' }),
+  Name: text(NAME),
+});
+
 export const Platform = object('Platform', {
   IdPlatform: text({ required: true, max: 20 }),
   PlatformName: text(NAME),

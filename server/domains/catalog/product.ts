@@ -60,5 +60,7 @@ export type ProductRecord = {
   readonly subscription: SubscriptionTerms | null;
   readonly externalReference: string;
   readonly details: ProductDetails;
+  /** Today's labels of the account's additional fields among those that the product asks. */
+  readonly fieldLabels: readonly { readonly code: string; readonly label: string }[];
   readonly priceLists: readonly PriceList[];
 };

@@ -13,6 +13,9 @@ export type ProductGroup = {
 
 export type Platform = { readonly id: number; readonly name: string; readonly category: string };
 
+/** Groups and fields are listed without pages, so an account may not have any number of them. */
+export const MOST_OF_A_LIST = 1000;
+
 const TAX_CATEGORIES = `
   SELECT uuid::text, name, is_default AS "isDefault" FROM tax_categories WHERE merchant_id = $1 ORDER BY name, uuid`;
 
@@ -51,6 +54,53 @@ export const putProductGroups = async (
   at: Date,
 ): Promise<void> => {
   await db.rows(statement(PUT_PRODUCT_GROUPS, [merchantId, json(rows), at]));
+};
+
+const PRODUCT_GROUP = `
+  SELECT code, name, template_name AS "templateName", description, enabled, is_default AS "isDefault"
+  FROM product_groups WHERE merchant_id = $1 AND code = $2`;
+
+export const findProductGroup = (db: Db, merchantId: bigint, code: string): Promise<ProductGroup | undefined> =>
+  db.row<ProductGroup>(statement(PRODUCT_GROUP, [merchantId, code]));
+
+const INSERT_PRODUCT_GROUP = `
+  INSERT INTO product_groups (merchant_id, code, name, template_name, description, enabled, is_default, created_at)
+  SELECT $1, $2, $3, $4, $5, $6, false, $7
+  WHERE (SELECT count(*) FROM product_groups WHERE merchant_id = $1) < $8
+  RETURNING code`;
+
+/** False when the account has the most there can be; a name that is taken breaks product_groups_name. */
+export const insertProductGroup = async (
+  db: Db,
+  merchantId: bigint,
+  group: Omit<ProductGroup, 'isDefault'>,
+  at: Date,
+): Promise<boolean> => {
+  const { code, name, templateName, description, enabled } = group;
+  const values = [merchantId, code, name, templateName, description, enabled, at, MOST_OF_A_LIST];
+  return (await db.row(statement(INSERT_PRODUCT_GROUP, values))) !== undefined;
+};
+
+const UPDATE_PRODUCT_GROUP = `
+  UPDATE product_groups
+  SET name = coalesce($3, name), template_name = coalesce($4, template_name),
+      description = coalesce($5, description), enabled = coalesce($6, enabled)
+  WHERE merchant_id = $1 AND code = $2
+  RETURNING code`;
+
+export type ProductGroupChange = {
+  readonly [Member in 'name' | 'templateName' | 'description' | 'enabled']: ProductGroup[Member] | undefined;
+};
+
+/** Changes what is given; false when there is no such group. */
+export const updateProductGroupRow = async (
+  db: Db,
+  merchantId: bigint,
+  code: string,
+  { name, templateName, description, enabled }: ProductGroupChange,
+): Promise<boolean> => {
+  const values = [merchantId, code, name, templateName, description, enabled];
+  return (await db.row(statement(UPDATE_PRODUCT_GROUP, values))) !== undefined;
 };
 
 const PUT_PLATFORMS = `

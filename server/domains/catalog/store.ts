@@ -4,6 +4,7 @@ import type { Price } from '../pricing/index.ts';
 import type { SubscriptionTerms } from './objects/subscription.ts';
 import type { PriceList, ProductDetails, ProductRecord } from './product.ts';
 import { billingCycle } from './rules/subscription-terms.ts';
+import { FIELD_LABELS } from './store-fields.ts';
 
 /** Amounts travel as text inside JSON, where numbers lose digits. */
 type StoredPrice = Omit<Price, 'amountMinor'> & { readonly amountMinor: string };
@@ -46,6 +47,7 @@ const COLUMNS = `
     FROM product_groups g
     WHERE g.merchant_id = p.merchant_id AND g.code = p.group_code
   ) AS "group",
+  ${FIELD_LABELS} AS "fieldLabels",
   ${PRICE_LISTS} AS "priceLists"`;
 
 const BY_CODE = `SELECT ${COLUMNS} FROM products p WHERE p.merchant_id = $1 AND p.code = $2`;

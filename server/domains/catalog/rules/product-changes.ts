@@ -24,6 +24,7 @@ export const blankProduct = (productId: bigint, code: string, type: ProductType)
   subscription: null,
   externalReference: '',
   details: detailsAfter(undefined, { ProductCode: code }),
+  fieldLabels: [],
   priceLists: [],
 });
 
