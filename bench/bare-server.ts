@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import Fastify from 'fastify';
 import pg from 'pg';
-import { end } from './program.ts';
+import { end, startNode } from './children.ts';
 
 /** As many as the program keeps. */
 const CONNECTIONS = 10;
@@ -40,7 +40,7 @@ export type BareServer = { readonly port: number; stop(): Promise<void> };
 
 export const startBareServer = async (connectionString: string, merchantId: bigint): Promise<BareServer> => {
   const bundle = process.argv[1] ?? '';
-  const child = spawn(process.execPath, [bundle, BARE_SERVER, connectionString, String(merchantId)], {
+  const child = startNode([bundle, BARE_SERVER, connectionString, String(merchantId)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

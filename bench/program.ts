@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectFolder } from '../server/configuration.ts';
+import { end, hasEnded, startNode } from './children.ts';
 
 /** The program as operators run it: a process of its own with the embedded database. */
 export type Program = {
@@ -21,11 +22,11 @@ export type Program = {
 export type Memory = { readonly rss: number; readonly heapUsed: number };
 
 const READY_LIMIT_MS = 60_000;
-const STOP_LIMIT_MS = 20_000;
 
 /**
- * Starts `sutler serve` on a free port of this machine and waits until it is ready. Its log goes to a file in `dataDir`'s
- * parent. Throws with the end of the log when it does not come up.
+ * Starts `sutler serve` on a free port of this machine and waits until it is ready. Throws with the end of its log when it
+ * does not come up.
+ * @param folder for its log and whatever Node leaves behind
  * @param nodeOptions options for Node, for a profile
  */
 export const startProgram = async (
@@ -37,7 +38,7 @@ export const startProgram = async (
   const log = join(folder, 'sutler.log');
   const output = openSync(log, 'a');
   const started = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, join(projectFolder(), 'dist', 'sutler.mjs'), 'serve'], {
+  const child = startNode([...nodeOptions, join(projectFolder(), 'dist', 'sutler.mjs'), 'serve'], {
     cwd: folder,
     env: { ...plainEnvironment(), PORT: String(port), HOST: '127.0.0.1', SUTLER_DATA_DIR: dataDir },
     stdio: ['ignore', output, output],
@@ -84,19 +85,6 @@ const untilReady = async (child: ChildProcess, port: number): Promise<void> => {
 const metricsOf = async (port: number): Promise<(name: string) => number> => {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   return (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
-};
-
-const hasEnded = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
-  pid === undefined || exitCode !== null || signalCode !== null;
-
-/** Ends a child, by force when it does not end by itself in time. */
-export const end = async (child: ChildProcess): Promise<void> => {
-  if (hasEnded(child)) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
-  await ended;
-  clearTimeout(timer);
 };
 
 const freePort = (): Promise<number> =>

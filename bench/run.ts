@@ -1,11 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { masterKeysOf, readConfiguration } from '../server/configuration.ts';
 import { openDatabase } from '../server/db/database.ts';
 import { startEmbedded } from '../server/db/embedded/start-embedded.ts';
 import { BARE_SERVER, serveBare } from './bare-server.ts';
+import { giveUp } from './children.ts';
 import { type Load, measureOrders, measureReads } from './load.ts';
 import { explain, recordOrder } from './orders.ts';
 import { type Memory, type Program, startProgram } from './program.ts';
@@ -15,32 +17,34 @@ import { openShop, SECRET_KEY } from './shop.ts';
 import { openWires } from './wires.ts';
 
 const EFFORTS = {
-  full: { rounds: 3, warmUpMs: 1_000, roundMs: 2_000, warmStarts: 3, settleMs: 2_000 },
+  full: { rounds: 3, warmUpMs: 1_500, roundMs: 2_000, warmStarts: 3, settleMs: 2_000 },
   quick: { rounds: 1, warmUpMs: 400, roundMs: 700, warmStarts: 1, settleMs: 500 },
 } as const;
 
 /** The whole run ends by then, whatever hangs. */
-const RUN_LIMIT_MS = 5 * 60_000;
+const RUN_LIMIT_MS = 4 * 60_000;
+const CLEAR_UP_LIMIT_MS = 30_000;
 
 const WARM_START_LIMIT_MS = 2_000;
 const IDLE_MEMORY_LIMIT = 200_000_000;
 
 type Options = {
   readonly effort: Effort & (typeof EFFORTS)['full' | 'quick'];
+  /** Print how the database goes about the statements of an order. */
   readonly plans: boolean;
+  /** Folder for a profile of the program under load. */
   readonly profile: string | undefined;
 };
 
 const optionsOf = (args: readonly string[]): Options => {
-  const known = ['--quick', '--plans'];
-  const profile = args.find((arg) => arg.startsWith('--profile='))?.slice('--profile='.length);
-  const unknown = args.filter((arg) => !known.includes(arg) && !arg.startsWith('--profile='));
-  if (unknown.length > 0)
-    throw new Error(`unknown: ${unknown.join(' ')}; there are --quick, --plans, --profile=FOLDER`);
+  const { values } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean' }, plans: { type: 'boolean' }, profile: { type: 'string' } },
+  });
   return {
-    effort: args.includes('--quick') ? EFFORTS.quick : EFFORTS.full,
-    plans: args.includes('--plans'),
-    profile,
+    effort: values.quick === true ? EFFORTS.quick : EFFORTS.full,
+    plans: values.plans === true,
+    profile: values.profile,
   };
 };
 
@@ -54,7 +58,7 @@ const run = async (options: Options): Promise<readonly Line[]> => {
   const data = join(folder, 'data');
   try {
     progress('first start');
-    const nodeOptions = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
+    const nodeOptions = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`];
     const program = await startProgram(folder, data, nodeOptions);
     const loaded = await underLoad(program, data, options).finally(program.stop);
     const warmMs: number[] = [];
@@ -117,17 +121,27 @@ const memoryLines = ({ idle, after }: Loaded): readonly Line[] => [
   beside('heap in use, after the load', after.heapUsed, ['idle', idle.heapUsed], megabytes),
 ];
 
+/** Ends what runs, so that the run fails and clears up; by force when that takes too long. */
+const stopRun = (reason: string): void => {
+  console.error(reason);
+  setTimeout(() => process.exit(1), CLEAR_UP_LIMIT_MS).unref();
+  void giveUp();
+};
+
 const main = async (): Promise<void> => {
+  const options = optionsOf(process.argv.slice(2));
   const started = performance.now();
-  const timer = setTimeout(() => {
-    console.error('The benchmark took too long and was ended.');
-    process.exit(1);
-  }, RUN_LIMIT_MS);
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
-  const lines = await run(optionsOf(process.argv.slice(2)));
-  clearTimeout(timer);
-  console.log(table(lines));
-  console.log(`\n${cpus().length} processors, Node ${process.versions.node}, ${seconds(performance.now() - started)}`);
+  const timer = setTimeout(() => stopRun('The benchmark takes too long.'), RUN_LIMIT_MS);
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopRun('Stopping.'));
+  try {
+    const lines = await run(options);
+    console.log(table(lines));
+    console.log(
+      `\n${cpus().length} processors, Node ${process.versions.node}, ${seconds(performance.now() - started)}`,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 const [role, connectionString = '', merchantId = ''] = process.argv.slice(2);

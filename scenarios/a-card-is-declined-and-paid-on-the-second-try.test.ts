@@ -26,7 +26,9 @@ const shop = async (): Promise<{ merchant: Merchant; client: WireClient }> => {
 const place = (client: WireClient, holder: string, others: Sent = {}): Promise<unknown> =>
   ask(client, 'placeOrder', { Order: order('editor', byTestCard(holder), others) });
 
-const retry = (refNo: string, holder: string): Sent => ({ Order: { RefNo: refNo, PaymentDetails: { Currency: 'EUR', ...byTestCard(holder) } } });
+const retry = (refNo: string, holder: string): Sent => ({
+  Order: { RefNo: refNo, PaymentDetails: { Currency: 'EUR', ...byTestCard(holder) } },
+});
 
 const customersOf = async (client: WireClient): Promise<number> =>
   rowsOf(await ask(client, 'searchSubscriptions', { searchBy: {} })).length;
@@ -120,7 +122,8 @@ test('many tries at once charge once', async () => {
       Array.from({ length: 8 }, (_, n) => client('placeOrder', retry(refNo, n % 3 === 2 ? 'Red Doe' : 'John Doe'))),
     );
     for (const outcome of outcomes) {
-      if ('refused' in outcome) expect(['ORDER_STATUS_INVALID', 'ORDER_PAYMENT_IN_PROGRESS']).toContain(outcome.refused);
+      if ('refused' in outcome)
+        expect(['ORDER_STATUS_INVALID', 'ORDER_PAYMENT_IN_PROGRESS']).toContain(outcome.refused);
     }
     const paid = outcomes.filter((outcome) => 'value' in outcome && at(outcome.value, 'Status') === 'AUTHRECEIVED');
     expect(paid.length).toBeLessThanOrEqual(1);

@@ -107,7 +107,14 @@ test('refused and broken requests carry cards, too', async () => {
   });
 
   // Wrong values in the places of others.
-  for (const name of ['ExpirationYear', 'ExpirationMonth', 'CardType', 'CCID', 'RecurringEnabled', 'InstallmentsNumber']) {
+  for (const name of [
+    'ExpirationYear',
+    'ExpirationMonth',
+    'CardType',
+    'CCID',
+    'RecurringEnabled',
+    'InstallmentsNumber',
+  ]) {
     await rpc(place(byCard(number, { [name]: number })));
   }
   await rpc(place(byCard(number, { CardNumber: { number } })));
@@ -120,7 +127,9 @@ test('refused and broken requests carry cards, too', async () => {
   await rpc(place(byCard(number), { Currency: 'XXX' }));
   await rpc(place(byCard(number), { BillingDetails: { FirstName: number } }));
   // Not read at all.
-  await rpc(`{"jsonrpc":"2.0","id":1,"method":"placeOrder","params":["${session}",{"CardNumber":"${number}" "CCID":"${CODE}"`);
+  await rpc(
+    `{"jsonrpc":"2.0","id":1,"method":"placeOrder","params":["${session}",{"CardNumber":"${number}" "CCID":"${CODE}"`,
+  );
   await rpc(`${'['.repeat(200)}"${number}"${']'.repeat(200)}`);
   await rpc({ id: 1, method: `placeOrder ${number}`, params: [session, card] });
   await rpc({ id: 1, method: 'placeOrder', params: [number, card] });
@@ -132,11 +141,17 @@ test('refused and broken requests carry cards, too', async () => {
   const { code, date, hash } = signed(merchant.code);
   const headers = { 'x-avangate-authentication': `code="${code}" date="${date}" hash="${hash}"` };
   const json = { ...headers, 'content-type': 'application/json' };
-  await send('/rest/6.0/orders/', { method: 'POST', headers: json, body: `{"PaymentDetails":{"CardNumber":${number},` });
+  await send('/rest/6.0/orders/', {
+    method: 'POST',
+    headers: json,
+    body: `{"PaymentDetails":{"CardNumber":${number},`,
+  });
   await send('/rest/6.0/orders/', { method: 'POST', headers: json, body: JSON.stringify({ PaymentDetails: card }) });
   await send('/rest/6.0/orders/', { method: 'POST', headers: { ...json, 'content-type': 'text/csv' }, body: number });
   await send(`/rest/6.0/orders/?CardNumber=${number}&CCID=${CODE}`, { headers });
-  await send('/rest/6.0/orders/', { headers: { 'x-avangate-authentication': `code="${number}" date="x" hash="${CODE}"` } });
+  await send('/rest/6.0/orders/', {
+    headers: { 'x-avangate-authentication': `code="${number}" date="x" hash="${CODE}"` },
+  });
   await send('/rest/6.0/orders/', { method: 'PATCH', headers: json, body: JSON.stringify(card) });
   await send('/nowhere/', { method: 'POST', headers: json, body: JSON.stringify(card) });
 
@@ -145,7 +160,8 @@ test('refused and broken requests carry cards, too', async () => {
   const envelope = (body: string): string =>
     `<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/"><E:Body>${body}</E:Body></E:Envelope>`;
   const method = `<PaymentMethod><CardNumber>${number}</CardNumber><CCID>${CODE}</CCID></PaymentMethod>`;
-  const place6 = (inner: string): string => `<placeOrder><sessionID>${session}</sessionID><Order>${inner}</Order></placeOrder>`;
+  const place6 = (inner: string): string =>
+    `<placeOrder><sessionID>${session}</sessionID><Order>${inner}</Order></placeOrder>`;
   await soap(envelope(place6(`<PaymentDetails><Type>CC</Type>${method}</PaymentDetails>`)));
   await soap(envelope(place6(`<PaymentDetails><Type>${number}</Type>${method}</PaymentDetails>`)));
   await soap(envelope(place6(`<PaymentDetails>${method}`)));
@@ -166,7 +182,10 @@ test('no line of the log does', () => {
 
 test('no row of any table does', async () => {
   const tables = await api.database.rows<{ name: string }>(
-    statement(`SELECT tablename AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`, []),
+    statement(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+      [],
+    ),
   );
   expect(tables.length).toBeGreaterThan(15);
   let seen = 0;

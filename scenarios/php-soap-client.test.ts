@@ -42,7 +42,10 @@ const PRODUCT = {
   LongDescription: 'A long text with\nseveral lines,\ttabs and ünïcödé.',
   Enabled: true,
   PricingConfigurations: [
-    { Default: true, Prices: { Regular: [{ Amount: 49.9, Currency: 'EUR' }, { MinQuantity: '10' }, { Currency: 'USD' }] } },
+    {
+      Default: true,
+      Prices: { Regular: [{ Amount: 49.9, Currency: 'EUR' }, { MinQuantity: '10' }, { Currency: 'USD' }] },
+    },
     { Default: false, BillingCountries: ['US', 'CA'], PriceOptions: [] },
   ],
   BundleProducts: [],
@@ -96,12 +99,17 @@ describe.skipIf(!hasPhp)(hasPhp ? 'PHP' : 'PHP with its soap and curl extensions
       product: { result: { ...PRODUCT, ProductCode: code }, id: 2 },
       placed: { result: { Status: 'AUTHRECEIVED', Errors: null, ...SUMS } },
       order: { result: { Status: 'COMPLETE', BillingDetails: { Address1: 'Am Tor 4', Zip: '89073' }, ...SUMS } },
-      customer: { result: { FirstName: 'Bo', ExternalCustomerReference: `crm-${version}-${jsonrpc}` }, wasObject: true },
+      customer: {
+        result: { FirstName: 'Bo', ExternalCustomerReference: `crm-${version}-${jsonrpc}` },
+        wasObject: true,
+      },
       search: { status: 200 },
       expired: { error: { code: 10000, data: { error_code: 'FORBIDDEN' } }, status: 200 },
       noMethod: { error: { code: -32601, data: { error_code: 'METHOD_NOT_FOUND' } }, status: 200 },
     });
-    expect(at(seen, version < '5.0' ? 'search.result.0' : 'search.result.Items.0')).toMatchObject({ ProductCode: code });
+    expect(at(seen, version < '5.0' ? 'search.result.0' : 'search.result.Items.0')).toMatchObject({
+      ProductCode: code,
+    });
     for (const failed of ['expired', 'noMethod']) expect(at(seen, failed)).not.toHaveProperty('result');
     expect(at(seen, 'placed')).not.toHaveProperty('error');
   });

@@ -38,7 +38,11 @@ const sell = async (wire: string, client: WireClient): Promise<Sale> => {
       { Name: 'US list', Default: false, BillingCountries: ['US', 'CA'], PricingSchema: 'FLAT', PriceType: 'GROSS' },
     ],
     Translations: [{ Language: 'DE' }, { Language: 'FR', Name: 'Éditeur Pro' }],
-    SubscriptionInformation: { BillingCycle: '1', BillingCycleUnits: 'M', GracePeriod: { Type: 'CUSTOM', Period: '5' } },
+    SubscriptionInformation: {
+      BillingCycle: '1',
+      BillingCycleUnits: 'M',
+      GracePeriod: { Type: 'CUSTOM', Period: '5' },
+    },
   });
 
   const placed = await ask(client, 'placeOrder', {
@@ -65,7 +69,9 @@ const sell = async (wire: string, client: WireClient): Promise<Sale> => {
     ExternalReference: `basket-${wire}`,
     TestOrder: true,
     PaymentDetails: { Type: 'TEST', PaymentMethod: { FirstDigits: '4111', LastDigits: '1111', CardType: 'visa' } },
-    Items: [{ Code: code, Quantity: 2, ProductDetails: { Subscriptions: [{ Enabled: true, RecurringEnabled: true }] } }],
+    Items: [
+      { Code: code, Quantity: 2, ProductDetails: { Subscriptions: [{ Enabled: true, RecurringEnabled: true }] } },
+    ],
     ...sums,
   });
   expect(at(finished, 'OrderNo')).toBeGreaterThan(0);
@@ -90,7 +96,9 @@ const lookAtSubscription = async (client: WireClient, { wire, refNo, subscriptio
     AvangateCustomerReference: String(customer),
   });
   expect(textAt(bought, 'ExpirationDate') > textAt(bought, 'StartDate')).toBe(true);
-  const found = await ask(client, 'searchSubscriptions', { searchBy: { CustomerEmail: `${wire}@example.test`, Limit: 5 } });
+  const found = await ask(client, 'searchSubscriptions', {
+    searchBy: { CustomerEmail: `${wire}@example.test`, Limit: 5 },
+  });
   expect(rowsOf(found)).toMatchObject([{ SubscriptionReference: subscription }]);
   const history = await ask(client, 'getSubscriptionHistory', { subscriptionReference: subscription });
   expect(history).toMatchObject([{ ReferenceNo: refNo, Type: 'SALE', SubscriptionReference: subscription }]);
@@ -130,7 +138,10 @@ describe.each(VERSIONS)('at version %s', (version) => {
     }
     for (const [wire, client] of clients) {
       const found = await ask(client, 'searchOrders', { orderSearchOptions: { IncludeTestOrders: 'ONLY' } });
-      expect(rowsOf(found).map((row) => at(row, 'RefNo')), wire).toEqual(sales.map(({ refNo }) => refNo).reverse());
+      expect(
+        rowsOf(found).map((row) => at(row, 'RefNo')),
+        wire,
+      ).toEqual(sales.map(({ refNo }) => refNo).reverse());
     }
   });
 });

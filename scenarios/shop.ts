@@ -67,7 +67,11 @@ export const testCard = (holder = 'John Doe', others: Sent = {}): Sent => ({
 });
 
 /** An order of one unit, paid by a test card unless `payment` says otherwise. */
-export const order = (code: string, payment: Sent = { Type: 'TEST', PaymentMethod: testCard() }, others: Sent = {}): Sent => ({
+export const order = (
+  code: string,
+  payment: Sent = { Type: 'TEST', PaymentMethod: testCard() },
+  others: Sent = {},
+): Sent => ({
   Currency: 'EUR',
   Country: 'HK',
   Language: 'en',

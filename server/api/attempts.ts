@@ -19,7 +19,8 @@ type Failures = { count: number; lastAt: number };
 
 export const attemptsOf = (now: () => Date): Attempts => {
   const failures = new Map<string, Failures>();
-  const keyOf = (address: string, code: string): string => `${address}|${code.slice(0, 64)}`;
+  // A code is one account in any letter case.
+  const keyOf = (address: string, code: string): string => `${address}|${code.slice(0, 64).toLowerCase()}`;
 
   const waitMs = ({ count }: Failures): number =>
     count < FREE_FAILURES ? 0 : Math.min(LONGEST_WAIT_MS, 1000 * 2 ** (count - FREE_FAILURES));

@@ -78,7 +78,7 @@ const etag = (body: string): string => `"${crc32(body).toString(16).padStart(8, 
 
 /** The path is taken as it came: a slash within a value is written %2F and must not divide it. */
 const routeOf = (find: Find, version: Version, verb: string, path: string, reply: FastifyReply): Route => {
-  const found = find(version, verb, path);
+  const found = find(version, verb === 'HEAD' ? 'GET' : verb, path);
   if ('method' in found) return found;
   if (found.verbs.length === 0) return refuse(RESOURCE_NOT_FOUND);
   reply.header('allow', found.verbs.join(','));

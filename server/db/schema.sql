@@ -205,6 +205,22 @@ BEGIN
 END
 $function$;
 
+CREATE TABLE additional_fields (
+  merchant_id bigint NOT NULL,
+  code text NOT NULL,
+  label text NOT NULL,
+  type text NOT NULL,
+  apply_to text NOT NULL,
+  choices text[] NOT NULL,
+  validation_rule text,
+  translations jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT additional_fields_pkey PRIMARY KEY (merchant_id, code),
+  CONSTRAINT additional_fields_apply_to_check CHECK ((apply_to = ANY (ARRAY['ORDER'::text, 'PRODUCT'::text]))),
+  CONSTRAINT additional_fields_type_check CHECK ((type = ANY (ARRAY['LISTBOX'::text, 'CHECKBOX'::text, 'TEXT'::text, 'HIDDEN'::text])))
+);
+
 CREATE TABLE counters (
   merchant_id bigint NOT NULL,
   name text NOT NULL,
@@ -456,6 +472,25 @@ CREATE TABLE platforms (
   CONSTRAINT platforms_pkey PRIMARY KEY (merchant_id, platform_id)
 );
 
+CREATE TABLE price_option_groups (
+  merchant_id bigint NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  description text,
+  translations jsonb NOT NULL,
+  type text NOT NULL,
+  required boolean NOT NULL,
+  usage text,
+  usage_pricing_model text,
+  options jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT price_option_groups_pkey PRIMARY KEY (merchant_id, code),
+  CONSTRAINT price_option_groups_type_check CHECK ((type = ANY (ARRAY['RADIO'::text, 'CHECKBOX'::text, 'INTERVAL'::text, 'COMBO'::text])))
+);
+
+CREATE INDEX price_option_groups_created ON public.price_option_groups USING btree (merchant_id, created_at, code);
+
 CREATE TABLE prices (
   merchant_id bigint NOT NULL,
   product_id bigint NOT NULL,
@@ -491,6 +526,8 @@ CREATE TABLE pricing_configurations (
   CONSTRAINT pricing_configurations_pricing_schema_check CHECK ((pricing_schema = ANY (ARRAY['DYNAMIC'::text, 'FLAT'::text])))
 );
 
+CREATE UNIQUE INDEX pricing_configurations_code ON public.pricing_configurations USING btree (merchant_id, code);
+
 CREATE TABLE product_groups (
   merchant_id bigint NOT NULL,
   code text NOT NULL,
@@ -504,6 +541,32 @@ CREATE TABLE product_groups (
 );
 
 CREATE UNIQUE INDEX product_groups_name ON public.product_groups USING btree (merchant_id, lower(name));
+
+CREATE TABLE product_upgrade_schemas (
+  merchant_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  pricing_scheme smallint NOT NULL,
+  option_price_operator text,
+  option_price_percentage integer,
+  use_catalog_pricing boolean NOT NULL,
+  ignore_grace_period boolean NOT NULL,
+  subscription_effect smallint NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT product_upgrade_schemas_pkey PRIMARY KEY (merchant_id, product_id),
+  CONSTRAINT product_upgrade_schemas_option_price_operator_check CHECK ((option_price_operator = ANY (ARRAY['ADD'::text, 'SUBTRACT'::text]))),
+  CONSTRAINT product_upgrade_schemas_pricing_scheme_check CHECK (((pricing_scheme >= 1) AND (pricing_scheme <= 4))),
+  CONSTRAINT product_upgrade_schemas_subscription_effect_check CHECK (((subscription_effect >= 1) AND (subscription_effect <= 3)))
+);
+
+CREATE TABLE product_upgrade_sources (
+  merchant_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  from_product_id bigint NOT NULL,
+  "position" integer NOT NULL,
+  CONSTRAINT product_upgrade_sources_pkey PRIMARY KEY (merchant_id, product_id, from_product_id)
+);
+
+CREATE INDEX product_upgrade_sources_from ON public.product_upgrade_sources USING btree (merchant_id, from_product_id, product_id);
 
 CREATE TABLE products (
   merchant_id bigint NOT NULL,
@@ -636,6 +699,25 @@ CREATE TABLE schema_migrations (
   checksum text NOT NULL,
   applied_at timestamp with time zone NOT NULL,
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE shipping_methods (
+  merchant_id bigint NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  tracking_url text,
+  base_price_minor bigint NOT NULL,
+  currency text NOT NULL,
+  active boolean NOT NULL,
+  availability text NOT NULL,
+  countries jsonb NOT NULL,
+  surcharges jsonb NOT NULL,
+  is_default boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT shipping_methods_pkey PRIMARY KEY (merchant_id, code),
+  CONSTRAINT shipping_methods_availability_check CHECK ((availability = ANY (ARRAY['ALL'::text, 'CUSTOM'::text, 'HOME'::text]))),
+  CONSTRAINT shipping_methods_base_price_minor_check CHECK ((base_price_minor >= 0))
 );
 
 CREATE TABLE simulator_challenges (
@@ -853,6 +935,7 @@ CREATE UNIQUE INDEX up_sell_campaigns_code ON public.up_sell_campaigns USING btr
 CREATE INDEX up_sell_campaigns_primary ON public.up_sell_campaigns USING btree (merchant_id, primary_product_code);
 CREATE INDEX up_sell_campaigns_recommended ON public.up_sell_campaigns USING btree (merchant_id, recommended_product_code);
 
+ALTER TABLE additional_fields ADD CONSTRAINT additional_fields_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE counters ADD CONSTRAINT counters_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE cross_sell_campaigns ADD CONSTRAINT cross_sell_campaigns_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE cross_sell_master_products ADD CONSTRAINT cross_sell_master_products_merchant_id_campaign_id_fkey FOREIGN KEY (merchant_id, campaign_id) REFERENCES cross_sell_campaigns(merchant_id, campaign_id) ON DELETE CASCADE;
@@ -868,9 +951,13 @@ ALTER TABLE orders ADD CONSTRAINT orders_merchant_id_customer_id_fkey FOREIGN KE
 ALTER TABLE orders ADD CONSTRAINT orders_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE payments ADD CONSTRAINT payments_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
 ALTER TABLE platforms ADD CONSTRAINT platforms_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE price_option_groups ADD CONSTRAINT price_option_groups_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE prices ADD CONSTRAINT prices_merchant_id_product_id_configuration_code_fkey FOREIGN KEY (merchant_id, product_id, configuration_code) REFERENCES pricing_configurations(merchant_id, product_id, code) ON DELETE CASCADE;
 ALTER TABLE pricing_configurations ADD CONSTRAINT pricing_configurations_merchant_id_product_id_fkey FOREIGN KEY (merchant_id, product_id) REFERENCES products(merchant_id, product_id) ON DELETE CASCADE;
 ALTER TABLE product_groups ADD CONSTRAINT product_groups_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE product_upgrade_schemas ADD CONSTRAINT product_upgrade_schemas_merchant_id_product_id_fkey FOREIGN KEY (merchant_id, product_id) REFERENCES products(merchant_id, product_id) ON DELETE CASCADE;
+ALTER TABLE product_upgrade_sources ADD CONSTRAINT product_upgrade_sources_merchant_id_from_product_id_fkey FOREIGN KEY (merchant_id, from_product_id) REFERENCES products(merchant_id, product_id) ON DELETE CASCADE;
+ALTER TABLE product_upgrade_sources ADD CONSTRAINT product_upgrade_sources_merchant_id_product_id_fkey FOREIGN KEY (merchant_id, product_id) REFERENCES product_upgrade_schemas(merchant_id, product_id) ON DELETE CASCADE;
 ALTER TABLE products ADD CONSTRAINT products_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE products ADD CONSTRAINT products_merchant_id_group_code_fkey FOREIGN KEY (merchant_id, group_code) REFERENCES product_groups(merchant_id, code);
 ALTER TABLE promotion_coupons ADD CONSTRAINT promotion_coupons_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
@@ -879,6 +966,7 @@ ALTER TABLE promotion_prices ADD CONSTRAINT promotion_prices_merchant_id_promoti
 ALTER TABLE promotion_products ADD CONSTRAINT promotion_products_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
 ALTER TABLE promotion_uses ADD CONSTRAINT promotion_uses_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
 ALTER TABLE promotions ADD CONSTRAINT promotions_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE shipping_methods ADD CONSTRAINT shipping_methods_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE simulator_challenges ADD CONSTRAINT simulator_challenges_merchant_id_idempotency_key_fkey FOREIGN KEY (merchant_id, idempotency_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
 ALTER TABLE simulator_movements ADD CONSTRAINT simulator_movements_merchant_id_charge_key_fkey FOREIGN KEY (merchant_id, charge_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
 ALTER TABLE skus ADD CONSTRAINT skus_merchant_id_product_id_configuration_code_fkey FOREIGN KEY (merchant_id, product_id, configuration_code) REFERENCES pricing_configurations(merchant_id, product_id, code) ON DELETE CASCADE;

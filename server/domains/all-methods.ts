@@ -2,8 +2,12 @@ import { login } from '../api/login.ts';
 import { type MethodList, methodList } from '../api/method.ts';
 import { methods as accounts } from './accounts/index.ts';
 import { methods as catalog } from './catalog/index.ts';
+import { methods as crossSelling } from './cross-selling/index.ts';
 import { methods as customers } from './customers/index.ts';
+import { methods as lookups } from './lookups/index.ts';
 import { methods as orders } from './orders/index.ts';
+import { methods as pricing } from './pricing/index.ts';
+import { methods as promotions } from './promotions/index.ts';
 import { methods as subscriptions } from './subscriptions/index.ts';
 
 /** Every method of the API; the wires and the contract are made from this list. */
@@ -11,7 +15,11 @@ export const allMethods: MethodList = methodList([
   login,
   ...accounts,
   ...catalog,
+  ...crossSelling,
   ...customers,
+  ...lookups,
   ...orders,
+  ...pricing,
+  ...promotions,
   ...subscriptions,
 ]);

@@ -38,4 +38,4 @@ export const DeclaredMerchant = object('DeclaredMerchant', {
 export type DeclaredMerchant = Read<typeof DeclaredMerchant>;
 
 /** Sections that are read by others than the shape. */
-export const OTHER_SECTIONS = ['settings', 'products'] as const;
+export const OTHER_SECTIONS = ['settings', 'additionalFields', 'shippingMethods', 'products'] as const;

@@ -35,6 +35,8 @@ const TABLES = [
   'product_groups',
   'tax_categories',
   'platforms',
+  'additional_fields',
+  'shipping_methods',
   'products',
   'pricing_configurations',
   'prices',
@@ -61,6 +63,19 @@ const FULL = {
       taxCategories: [{ name: 'Books' }, { name: 'Software', default: true }],
       productGroups: [{ name: 'General', code: '0123456789' }, { name: 'Plans' }],
       platforms: [{ id: 20, name: 'iPhone', category: 'Mobile' }],
+      additionalFields: [{ Label: 'Size', Code: 'size', Type: 'TEXT', ApplyTo: 'PRODUCT' }],
+      shippingMethods: [
+        { Name: 'Parcel', Code: 'PARCEL', BasePrice: '4.5' },
+        {
+          Name: 'Express',
+          BasePrice: 12,
+          Currency: 'EUR',
+          Availability: 'CUSTOM',
+          Countries: [{ CountryCode: 'de', Surcharge: '1.25' }],
+          Surcharge: [{ Type: 'WEIGHT', From: 2, To: '5.5', Amount: 3 }],
+          Default: true,
+        },
+      ],
       products: [
         {
           ProductCode: 'p',
@@ -97,6 +112,19 @@ test('what was declared is there: facts, settings, secrets, lists, products', as
     (SELECT code FROM product_groups WHERE merchant_id = $1 AND is_default) AS "group"`;
   expect(await deps.database.rows(statement(defaults, [record.id]))).toEqual([
     { category: 'Software', group: '0123456789' },
+  ]);
+  const shipping = await catalog.listShippingMethods(deps.database, record.id, {}, { limit: 10, offset: 0 });
+  expect(shipping).toMatchObject([
+    {
+      name: 'Express',
+      code: expect.stringMatching(/^[0-9A-F]{10}$/),
+      basePriceMinor: 1200n,
+      currency: 'EUR',
+      countries: [{ countryCode: 'DE', surchargeMinor: 125n }],
+      surcharges: [{ by: 'WEIGHT', from: 2000n, to: 5500n, amountMinor: 300n, applyTo: 'ORDER' }],
+      isDefault: true,
+    },
+    { name: 'Parcel', code: 'PARCEL', basePriceMinor: 450n, currency: 'USD', availability: 'ALL', isDefault: false },
   ]);
 });
 
@@ -201,6 +229,16 @@ test.each<[string, unknown]>([
   ['merchants[1]: allowed address somewhere', merchant({ allowedAddresses: ['somewhere'] })],
   ['merchants[1].productGroups[0].name is required', merchant({ productGroups: [{ code: 'X' }] })],
   ['merchants[1]: The UUID x of the tax category', merchant({ taxCategories: [{ uuid: 'x', name: 'T' }] })],
+  [
+    'merchants[1].additionalFields[0]: AdditionalField.Label',
+    merchant({ additionalFields: [{ Code: 'x', Type: 'TEXT', ApplyTo: 'ORDER' }] }),
+  ],
+  ['merchants[1].shippingMethods must be a list', merchant({ shippingMethods: {} })],
+  ['merchants[1].shippingMethods[0]: Name is required', merchant({ shippingMethods: [{ BasePrice: 3 }] })],
+  [
+    'merchants[1].shippingMethods[0]: BasePrice must be an amount of EUR',
+    merchant({ shippingMethods: [{ Name: 'Parcel', BasePrice: '1.999', Currency: 'EUR' }] }),
+  ],
   ['merchants[1].products must be a list', merchant({ products: 'P' })],
   ['merchants[1].products[0].ProductCode is required', merchant({ products: [{ ProductName: 'P' }] })],
   [

@@ -15,6 +15,16 @@ import {
 import type { Numbers } from './numbers.ts';
 import { setSecret } from './secrets.ts';
 import { DeclaredMerchant, OTHER_SECTIONS } from './seed-shapes.ts';
+import { settingsOf } from './settings.ts';
+
+/** Where the parts of a merchant's shop are declared; `db` is a transaction. */
+export type SeedShop = {
+  readonly db: Db;
+  readonly merchantId: bigint;
+  /** Of amounts that name none. */
+  readonly currency: string;
+  readonly now: Date;
+};
 
 /** What a seed needs of the catalog, which itself builds on accounts and so cannot be imported here. */
 export type SeedCatalog = {
@@ -41,6 +51,8 @@ export type SeedCatalog = {
     merchantId: bigint,
     platforms: readonly { readonly id: number; readonly name: string; readonly category: string }[],
   ): Promise<void>;
+  declareAdditionalFields(shop: SeedShop, fields: unknown, path: string): Promise<void>;
+  declareShippingMethods(shop: SeedShop, methods: unknown, path: string): Promise<void>;
   declareProduct(
     deps: { readonly database: Database; readonly numbers: Numbers; readonly merchant: Merchant; readonly now: Date },
     product: unknown,
@@ -120,6 +132,7 @@ const applyMerchant = async (
   const record = await under(path, () => putMerchant(factsOf(declared, sections, kept, before), before, deps));
   await under(path, () => putSecrets(record.id, declared, deps));
   await under(path, () => putLists(record.id, declared, deps));
+  await putListsInApiForm(merchantOf(record), sections, path, deps);
   await putProducts(merchantOf(record), sections['products'], `${path}.products`, deps);
   return { code: record.code, id: record.id, outcome: before === undefined ? 'added' : 'updated' };
 };
@@ -198,6 +211,20 @@ const putLists = async (merchantId: bigint, declared: DeclaredMerchant, deps: Se
     if (categories.length > 0) await deps.catalog.declareTaxCategories(tx, merchantId, categories);
     if (groups.length > 0) await deps.catalog.declareProductGroups(tx, merchantId, groups, deps.now());
     if (platforms.length > 0) await deps.catalog.declarePlatforms(tx, merchantId, platforms);
+  });
+};
+
+const putListsInApiForm = async (
+  merchant: Merchant,
+  { additionalFields, shippingMethods }: Sections,
+  path: string,
+  { database, catalog, now }: SeedDeps,
+): Promise<void> => {
+  if (additionalFields === undefined && shippingMethods === undefined) return;
+  await database.transaction(async (db) => {
+    const shop = { db, merchantId: merchant.id, currency: settingsOf(merchant).currency, now: now() };
+    await catalog.declareAdditionalFields(shop, additionalFields, `${path}.additionalFields`);
+    await catalog.declareShippingMethods(shop, shippingMethods, `${path}.shippingMethods`);
   });
 };
 

@@ -19,6 +19,9 @@ test('an account without settings has the defaults', () => {
     gracePeriodDays: 0,
     loginToleranceMinutes: null,
     language: 'en',
+    countries: null,
+    currencies: null,
+    languages: null,
     declared: {},
   });
 });
@@ -42,6 +45,10 @@ test.each([
   [{ gracePeriodDays: -1 }, 'settings.gracePeriodDays must be at least 0'],
   [{ testSystemEnabled: 'perhaps' }, 'settings.testSystemEnabled must be true or false'],
   [{ renewalEmails: { manualRenewal: { before1Day: 7 } } }, 'settings.renewalEmails.manualRenewal.before1Day'],
+  [{ countries: ['RO', 'XX'] }, 'settings.countries: "XX" is not known'],
+  [{ currencies: ['euro'] }, 'settings.currencies[0] must not be longer than 3 characters'],
+  [{ currencies: ['EUR', 'xxy'] }, 'settings.currencies: "XXY" is not known'],
+  [{ languages: ['d1'] }, 'settings.languages: "d1" is not known'],
   [{ comission: 5 }, 'settings.comission is not a setting'],
 ])('%j is refused with the path', (given, message) => {
   expect(() => checkSettings(given, 'settings')).toThrow(message);

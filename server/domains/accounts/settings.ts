@@ -1,8 +1,10 @@
 import type { Merchant } from '../../api/call.ts';
 import { INVALID_PARAMETER, refuse } from '../../api/errors.ts';
 import { read } from '../../api/read.ts';
-import { flag, integer, object, type Read, text } from '../../api/schema.ts';
+import { flag, integer, list, object, type Read, text } from '../../api/schema.ts';
 import { LATEST } from '../../api/versions.ts';
+import { isCountry } from '../../kit/countries.ts';
+import { isCurrency } from '../../kit/currencies.ts';
 
 /** Which renewal notices go out, by days before and after the expiry of a subscription. */
 export type RenewalEmailSwitches = {
@@ -41,6 +43,12 @@ export type Settings = {
   readonly loginToleranceMinutes: number | null;
   /** Two letters, lower case: the language of texts without one. */
   readonly language: string;
+  /** Upper-case codes of the countries to which the account sells; null: all. */
+  readonly countries: readonly string[] | null;
+  /** Upper-case codes of the currencies in which it sells; null: all. */
+  readonly currencies: readonly string[] | null;
+  /** Lower-case codes of the languages that it offers; null: all. */
+  readonly languages: readonly string[] | null;
   /** Sections of a seed that no part of the program reads yet, as they were declared. */
   readonly declared: Readonly<Record<string, unknown>>;
 };
@@ -63,6 +71,9 @@ const writable = object('Settings', {
   renewalEmails: object('RenewalEmailSettings', { manualRenewal: switches, automaticRenewal: switches }),
   loginToleranceMinutes: integer({ min: 1, max: 7 * 24 * 60 }),
   language: text({ max: 2, fold: 'lower' }),
+  countries: list(text({ max: 2, fold: 'upper' })),
+  currencies: list(text({ max: 3, fold: 'upper' })),
+  languages: list(text({ max: 2, fold: 'lower' })),
 });
 
 type StoredSettings = Read<typeof writable>;
@@ -96,8 +107,14 @@ export const checkSettings = (given: unknown, path: string): Readonly<Record<str
   for (const name of Object.keys(isRecord(given) ? given : {})) {
     if (!(name in writable.members)) refuse(INVALID_PARAMETER, `${path}.${name} is not a setting.`);
   }
+  for (const code of known.countries ?? []) if (!isCountry(code)) unknownCode(`${path}.countries`, code);
+  for (const code of known.currencies ?? []) if (!isCurrency(code)) unknownCode(`${path}.currencies`, code);
+  for (const code of known.languages ?? []) if (!/^[a-z]{2}$/.test(code)) unknownCode(`${path}.languages`, code);
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null && value !== undefined));
 };
+
+const unknownCode = (path: string, code: string): never =>
+  refuse(INVALID_PARAMETER, `${path}: ${JSON.stringify(code)} is not known.`);
 
 const resolved = new WeakMap<object, Settings>();
 
@@ -128,6 +145,9 @@ const withDefaults = (stored: Readonly<Record<string, unknown>>): Settings => {
     },
     loginToleranceMinutes: own.loginToleranceMinutes ?? null,
     language: own.language ?? 'en',
+    countries: own.countries ?? null,
+    currencies: own.currencies ?? null,
+    languages: own.languages ?? null,
     declared: isRecord(stored['declared']) ? stored['declared'] : {},
   };
 };

@@ -57,7 +57,12 @@ export const PRODUCT_GROUP_NAME_TAKEN = refusal(
   'conflict',
   'Another product group has this name.',
 );
-export const CATALOG_LIST_FULL = refusal('CATALOG_LIST_FULL', 21013, 'conflict', 'The account has the most there can be.');
+export const CATALOG_LIST_FULL = refusal(
+  'CATALOG_LIST_FULL',
+  21013,
+  'conflict',
+  'The account has the most there can be.',
+);
 export const ADDITIONAL_FIELD_NOT_FOUND = refusal(
   'ADDITIONAL_FIELD_NOT_FOUND',
   21014,

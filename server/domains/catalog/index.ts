@@ -1,11 +1,35 @@
 import type { Method } from '../method.ts';
+import { addAdditionalField } from './methods/add-additional-field.ts';
+import { addPricingConfiguration } from './methods/add-pricing-configuration.ts';
 import { addProduct } from './methods/add-product.ts';
+import { addProductGroup } from './methods/add-product-group.ts';
+import { assignAdditionalField } from './methods/assign-additional-field.ts';
+import { assignPricingConfigurationOptionGroup } from './methods/assign-pricing-configuration-option-group.ts';
 import { deleteProduct } from './methods/delete-product.ts';
+import { getAdditionalField } from './methods/get-additional-field.ts';
+import { getAdditionalFields } from './methods/get-additional-fields.ts';
+import { getAssignedAdditionalFields } from './methods/get-assigned-additional-fields.ts';
+import { getAssignedPriceOptionGroups } from './methods/get-assigned-price-option-groups.ts';
+import { getPricingConfigurationByCode } from './methods/get-pricing-configuration-by-code.ts';
+import { getPricingConfigurationByName } from './methods/get-pricing-configuration-by-name.ts';
+import { getPricingConfigurations } from './methods/get-pricing-configurations.ts';
 import { getProductByCode } from './methods/get-product-by-code.ts';
 import { getProductById } from './methods/get-product-by-id.ts';
+import { getProductGroup } from './methods/get-product-group.ts';
+import { getProductGroups } from './methods/get-product-groups.ts';
+import { getProductTaxCategories } from './methods/get-product-tax-categories.ts';
+import { getProductUpgradeSchema } from './methods/get-product-upgrade-schema.ts';
+import { savePrices } from './methods/save-prices.ts';
 import { searchProducts } from './methods/search-products.ts';
+import { searchShippingMethods } from './methods/search-shipping-methods.ts';
 import { setProductStatus } from './methods/set-product-status.ts';
+import { setProductUpgradeSchema } from './methods/set-product-upgrade-schema.ts';
+import { unassignAdditionalField } from './methods/unassign-additional-field.ts';
+import { unassignPricingConfigurationOptionGroup } from './methods/unassign-pricing-configuration-option-group.ts';
+import { updateAdditionalField } from './methods/update-additional-field.ts';
+import { updatePricingConfiguration } from './methods/update-pricing-configuration.ts';
 import { updateProduct } from './methods/update-product.ts';
+import { updateProductGroup } from './methods/update-product-group.ts';
 
 export {
   type DeclaredProductGroup,
@@ -15,16 +39,51 @@ export {
   declareProductGroups,
   declareTaxCategories,
 } from './declare.ts';
+export { declareAdditionalFields, declareShippingMethods } from './declare-in-api-form.ts';
+export { COUNTRY_NOT_KNOWN, PRODUCT_NOT_FOUND } from './errors.ts';
 export type { Fulfillment, PriceList, ProductType } from './product.ts';
+export type { ShippingMethodRecord, ShippingSurcharge } from './rules/shipping.ts';
 export type { Cycle } from './rules/subscription-terms.ts';
+export type { UpgradeTerms } from './rules/upgrade-schema.ts';
 export { type Contract, findProductsForSale, type SaleProduct } from './sale-products.ts';
+export { listShippingMethods, type ShippingFilter } from './store-shipping.ts';
+export {
+  findUpgradeSchema,
+  listUpgradeTargets,
+  type UpgradeSchemaRecord,
+  type UpgradeTarget,
+} from './upgrade-schemas.ts';
 
 export const methods: readonly Method[] = [
+  addAdditionalField,
+  addPricingConfiguration,
   addProduct,
+  addProductGroup,
+  assignAdditionalField,
+  assignPricingConfigurationOptionGroup,
   deleteProduct,
+  getAdditionalField,
+  getAdditionalFields,
+  getAssignedAdditionalFields,
+  getAssignedPriceOptionGroups,
+  getPricingConfigurationByCode,
+  getPricingConfigurationByName,
+  getPricingConfigurations,
   getProductByCode,
   getProductById,
+  getProductGroup,
+  getProductGroups,
+  getProductTaxCategories,
+  getProductUpgradeSchema,
+  savePrices,
   searchProducts,
+  searchShippingMethods,
   setProductStatus,
+  setProductUpgradeSchema,
+  unassignAdditionalField,
+  unassignPricingConfigurationOptionGroup,
+  updateAdditionalField,
+  updatePricingConfiguration,
   updateProduct,
+  updateProductGroup,
 ];

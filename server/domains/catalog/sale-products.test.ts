@@ -125,9 +125,9 @@ test('in a large catalog everything is reached by keys', async () => {
   const fill = [
     `INSERT INTO products SELECT $1, 5000000 + n, 'fill-' || n, 'REGULAR', 'Fill', '', true, NULL, NULL, true, false,
        'NO_DELIVERY', false, NULL, NULL, '', '{}', now(), now() FROM generate_series(1, 5000) n`,
-    `INSERT INTO pricing_configurations SELECT $1, 5000000 + n, 'L', 0, 'L', true, '{}', 'DYNAMIC', 'NET', 'EUR', false, '[]'
+    `INSERT INTO pricing_configurations SELECT $1, 5000000 + n, 'L' || n, 0, 'L', true, '{}', 'DYNAMIC', 'NET', 'EUR', false, '[]'
        FROM generate_series(1, 5000) n`,
-    `INSERT INTO prices SELECT $1, 5000000 + n, 'L', 0, 'REGULAR', 'EUR', 1, 99999, '[]', 100
+    `INSERT INTO prices SELECT $1, 5000000 + n, 'L' || n, 0, 'REGULAR', 'EUR', 1, 99999, '[]', 100
        FROM generate_series(1, 5000) n`,
   ];
   for (const sql of fill) await shop.database.rows(statement(sql, [id]));

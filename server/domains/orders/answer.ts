@@ -150,7 +150,11 @@ const itemAnswer = (
       Codes: [],
     },
   },
-  PriceOptions: [],
+  PriceOptions: (item.details.priceOptions ?? []).map(({ code, required, options }) => ({
+    Code: code,
+    Required: required,
+    Options: options,
+  })),
   CrossSell: null,
   Price: itemPrice(order.currency, item),
   Code: item.product_code,

@@ -98,6 +98,11 @@ export const ORDER_PAYMENT_IN_PROGRESS = refusal(
   'A payment of this order is under way; try again in a moment.',
 );
 export const ORDER_CUSTOMER_INVALID = invalid('ORDER_CUSTOMER_INVALID', 24031, 'The customer reference is not valid.');
+export const ORDER_PRODUCT_OPTIONS_INVALID = invalid(
+  'ORDER_PRODUCT_OPTIONS_INVALID',
+  24032,
+  'The price options of an item cannot be chosen like this.',
+);
 
 /** Keys of the Errors member of an order: payment problems never refuse the call. */
 export const CARD_PAYMENT_ERROR = 'CARD_PAYMENT_ERROR';

@@ -141,7 +141,7 @@ const subscriptionsOf = (
             : item.details.gracePeriodDays,
       },
       quantity: item.quantity,
-      priceOptionCodes: [],
+      priceOptionCodes: (item.details.priceOptions ?? []).flatMap(({ options }) => options),
       sku: '',
       currency: order.currency,
       billing: order.billing,

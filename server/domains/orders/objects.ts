@@ -1,8 +1,9 @@
 import { Pagination } from '../../api/pagination.ts';
-import { amount, date, dateTime, flag, integer, list, object, on, table, text } from '../../api/schema.ts';
+import { amount, date, dateTime, flag, integer, list, object, on, orText, table, text } from '../../api/schema.ts';
 import {
   ORDER_ITEMS_QUANTITY_INVALID,
   ORDER_PRODUCT_IS_DYNAMIC_INVALID,
+  ORDER_PRODUCT_OPTIONS_INVALID,
   ORDER_PRODUCT_PRICE_AMOUNT_INVALID,
   ORDER_PRODUCT_PRICE_STRUCTURE_INVALID,
 } from './errors.ts';
@@ -39,10 +40,33 @@ const RequestedCustomSettings = object('SubscriptionCustomSettings', {
   ClientDealAutoRenewal: flag(),
 });
 
+const optionCode = { max: 256, refusal: ORDER_PRODUCT_OPTIONS_INVALID } as const;
+
+const RequestedOption = orText(
+  object('OrderItemOption', { Value: text({ ...optionCode, aliases: ['Code'] }) }),
+  'Value',
+);
+
+const RequestedOptionGroup = orText(
+  object('OrderItemOptionGroup', {
+    Code: text({ ...optionCode, about: 'Code of the group; needed where two groups have options of one code' }),
+    Options: list(on(RequestedOption, { refusal: ORDER_PRODUCT_OPTIONS_INVALID }), {
+      max: 500,
+      refusal: ORDER_PRODUCT_OPTIONS_INVALID,
+    }),
+    Value: text({ ...optionCode, about: 'A single option; that of an interval is written GROUP=value' }),
+  }),
+  'Value',
+);
+
 export const OrderItemRequest = object('OrderItemRequest', {
   Code: text({ max: 256 }),
   Quantity: integer({ min: 1, max: 99_999, refusal: ORDER_ITEMS_QUANTITY_INVALID, about: '1 when absent' }),
-  PriceOptions: codes,
+  PriceOptions: list(on(RequestedOptionGroup, { refusal: ORDER_PRODUCT_OPTIONS_INVALID }), {
+    max: 500,
+    refusal: ORDER_PRODUCT_OPTIONS_INVALID,
+    about: 'Codes of options, or groups with the codes of their options',
+  }),
   SKU: text({ max: 256 }),
   Price: on(RequestedPrice, { refusal: ORDER_PRODUCT_PRICE_STRUCTURE_INVALID }),
   CrossSell: RequestedCrossSell,

@@ -5,10 +5,17 @@ import { calendarDate } from '../../kit/dates.ts';
 import { newId, randomHex } from '../../kit/ids.ts';
 import { isCurrency, percentOf } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { findProductsForSale } from '../catalog/index.ts';
+import { findProductsForSale, type SaleProduct } from '../catalog/index.ts';
 import { findCustomerByReference } from '../customers/index.ts';
 import type { Call } from '../method.ts';
 import type { PaymentRow } from '../payments/index.ts';
+import {
+  type LineAmounts,
+  listOptionGroups,
+  notationsOf,
+  type OptionGroup,
+  subscriptionMonths,
+} from '../pricing/index.ts';
 import { taxFor } from '../taxes/index.ts';
 import {
   ORDER_COUNTRY_INVALID,
@@ -18,10 +25,12 @@ import {
 } from './errors.ts';
 import type { OrderRequest } from './objects.ts';
 import type { OrderRecord } from './records.ts';
-import type { ItemRow, OrderRow } from './rows.ts';
+import type { ItemDetails, ItemRow, OrderRow } from './rows.ts';
 import { type Payer, payerOf, recipientOf } from './rules/billing.ts';
-import { type CartItem, cartOf, checkItems, notOffered, type PricedCart, pricedCart } from './rules/cart.ts';
+import { cartOf, type Offer, offersFor, type PricedCart, pricedCart } from './rules/cart.ts';
+import { assignedGroupCodes } from './rules/options.ts';
 import { type PaymentPlan, paymentPlanOf } from './rules/payment-method.ts';
+import { checkItems, notOffered } from './rules/requested-items.ts';
 
 export type SentOrder = Read<typeof OrderRequest>;
 
@@ -36,13 +45,16 @@ export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> =>
   const items = checkItems(sent.Items);
   if (sent.Promotions?.some((code) => code !== '')) notOffered('Promotions');
   const codes = [...new Set(items.map(({ Code }) => Code ?? ''))];
-  const cart = cartOf(items, await findProductsForSale(call.db, call.merchant.id, codes));
+  const products = await findProductsForSale(call.db, call.merchant.id, codes);
+  const cart = cartOf(items, products);
   const payer = payerOf(sent.BillingDetails, sent.Country, call.version);
   const plan = paymentPlanOf(sent.PaymentDetails);
   checkTestSystem(call, plan);
   const country = countryOf(sent.Country, payer);
   const currency = currencyOf(call, sent);
-  const priced = pricedCart(cart, currency, payer.CountryCode, taxRate(call, payer), await call.parts.rates.current());
+  const [groups, rates] = await Promise.all([optionGroupsOf(call, products), call.parts.rates.current()]);
+  const offers = offersFor(cart, { currency, country: payer.CountryCode, rates, groups });
+  const priced = pricedCart(offers, taxRate(call, payer));
   if (plan.type === 'FREE' && priced.totals.grossDiscountedMinor > 0n) refuse(ORDER_PAYMENT_NOT_FREE);
   const customer = await customerOf(call, sent);
   const refNo = await call.parts.numbers.next(call.merchant.id, 'order');
@@ -50,10 +62,16 @@ export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> =>
   return {
     plan,
     order,
-    items: cart.map((item, index) => itemRow(order, item, index, priced)),
+    items: priced.lines.map((line, index) => itemRow(order, line, index, priced.offers[index])),
     payment: plan.type === 'FREE' ? null : paymentRow(call, order, 1),
     subscriptions: [],
   };
+};
+
+/** The option groups in use on the products; most products have none, and then nothing is asked. */
+const optionGroupsOf = async (call: Call, products: readonly SaleProduct[]): Promise<readonly OptionGroup[]> => {
+  const codes = assignedGroupCodes(products);
+  return codes.length === 0 ? [] : listOptionGroups(call.db, call.merchant.id, codes);
 };
 
 export const checkTestSystem = (call: Call, plan: PaymentPlan): void => {
@@ -175,10 +193,9 @@ const additionalFieldsOf = (fields: SentOrder['AdditionalFields']): OrderRow['de
     ? null
     : fields.map(({ Code, Text, Value }) => ({ Code, Text: Text ?? null, Value: Value ?? null }));
 
-const itemRow = (order: OrderRow, { product, ...item }: CartItem, index: number, priced: PricedCart): ItemRow => {
-  const line = priced.lines[index];
-  const priceType = priced.priceTypes[index];
-  if (line === undefined || priceType === undefined) throw new Error('a cart was priced without one of its lines');
+const itemRow = (order: OrderRow, line: LineAmounts, index: number, offer: Offer | undefined): ItemRow => {
+  if (offer === undefined) throw new Error('a line was priced without its offer');
+  const { product, ...item } = offer.item;
   return {
     merchant_id: order.merchant_id,
     ref_no: order.ref_no,
@@ -188,7 +205,7 @@ const itemRow = (order: OrderRow, { product, ...item }: CartItem, index: number,
     product_code: product.code,
     product_name: product.name,
     quantity: item.quantity,
-    price_type: priceType,
+    price_type: offer.list.priceType,
     vat_rate_ppm: line.ratePpm,
     unit_net_minor: line.unitNetMinor,
     unit_vat_minor: line.unitVatMinor,
@@ -213,7 +230,21 @@ const itemRow = (order: OrderRow, { product, ...item }: CartItem, index: number,
       ...(product.gracePeriodDays === undefined ? {} : { gracePeriodDays: product.gracePeriodDays }),
       externalReference: item.externalReference,
       additionalFields: additionalFieldsOf(item.additionalFields),
+      ...optionDetails(offer),
     },
+  };
+};
+
+const optionDetails = ({ options }: Offer): Pick<ItemDetails, 'priceOptions' | 'optionMonths'> => {
+  if (options.length === 0) return {};
+  const months = subscriptionMonths(options);
+  return {
+    priceOptions: options.map((group) => ({
+      code: group.code,
+      required: group.required,
+      options: notationsOf([group]),
+    })),
+    ...(months === 0 ? {} : { optionMonths: months }),
   };
 };
 

@@ -64,6 +64,14 @@ export type ItemDetails = {
   readonly gracePeriodDays?: number | null;
   readonly externalReference: string;
   readonly additionalFields: ItemObject['AdditionalFields'];
+  /** Chosen price options by group, as they are written in requests; absent when none was chosen. */
+  readonly priceOptions?: readonly {
+    readonly code: string;
+    readonly required: boolean;
+    readonly options: readonly string[];
+  }[];
+  /** Months by which the options change the first period; absent when they do not. */
+  readonly optionMonths?: number;
 };
 
 /** A row of `order_items`. */

@@ -30,3 +30,15 @@ export const PRICE_OPTION_GROUP_REQUIRED_FIXED = refusal(
   'invalid',
   'Whether a group of price options is required cannot be changed.',
 );
+export const PRICING_CONFIGURATION_NOT_FOUND = refusal(
+  'PRICING_CONFIGURATION_NOT_FOUND',
+  22006,
+  'not-found',
+  'There is no such pricing configuration.',
+);
+export const PRICE_OPTION_GROUP_NOT_ASSIGNED = refusal(
+  'PRICE_OPTION_GROUP_NOT_ASSIGNED',
+  22007,
+  'not-found',
+  'The pricing configuration does not use this group of price options.',
+);

@@ -7,7 +7,10 @@ const CURRENCY = { max: 3, fold: 'upper' } as const;
 export const MAX_COUPONS = 25_000;
 
 export const PromotionCoupon = object('PromotionCoupon', {
-  Type: text({ oneOf: ['SINGLE', 'MULTIPLE'], about: 'SINGLE: one code for everybody. MULTIPLE: each code works once' }),
+  Type: text({
+    oneOf: ['SINGLE', 'MULTIPLE'],
+    about: 'SINGLE: one code for everybody. MULTIPLE: each code works once',
+  }),
   Code: text({ ...CODE, sparse: true, about: 'With SINGLE' }),
   Codes: list(text(CODE), { max: MAX_COUPONS, sparse: true, about: 'With MULTIPLE' }),
 });
@@ -46,7 +49,11 @@ export const PriceMatrixPrice = object('PriceMatrixPrice', {
 export const PriceMatrixRow = object('PriceMatrixRow', {
   ProductCode: text({ ...CODE, required: true }),
   PricingConfigurationCode: text({ ...CODE, required: true }),
-  OptionHash: text({ max: 64, fold: 'lower', about: 'Stands for a combination of options; as getPriceMatrix tells it' }),
+  OptionHash: text({
+    max: 64,
+    fold: 'lower',
+    about: 'Stands for a combination of options; as getPriceMatrix tells it',
+  }),
   Options: list(PriceMatrixOption, { max: 200 }),
   Prices: list(PriceMatrixPrice, { max: 200 }),
 });
@@ -70,7 +77,10 @@ export const Promotion = object(
     Coupon: PromotionCoupon,
     Enabled: flag(),
     ChannelType: text({ oneOf: ['ECOMMERCE', 'CHANNEL_MANAGER', 'ALL'] }),
-    Type: text({ oneOf: ['REGULAR', 'GLOBAL', 'SPECIAL_PRICE', 'RENEWAL', 'CUMULATIVE'], about: 'Fixed after creation' }),
+    Type: text({
+      oneOf: ['REGULAR', 'GLOBAL', 'SPECIAL_PRICE', 'RENEWAL', 'CUMULATIVE'],
+      about: 'Fixed after creation',
+    }),
     DefaultCurrency: text({ ...CURRENCY, about: 'With SPECIAL_PRICE' }),
     Discount: PromotionDiscount,
     Products: list(PromotionProduct),
@@ -94,7 +104,12 @@ export const Promotion = object(
 type Sent = Record<string, unknown>;
 
 /** The flat form of the oldest documents: {CouponType, CouponCodes, DiscountType, Discount: 15, Products: [codes]}. */
-const nested = (sent: Sent): Sent => ({ ...sent, ...nestedCoupon(sent), ...nestedDiscount(sent), ...nestedProducts(sent) });
+const nested = (sent: Sent): Sent => ({
+  ...sent,
+  ...nestedCoupon(sent),
+  ...nestedDiscount(sent),
+  ...nestedProducts(sent),
+});
 
 const nestedCoupon = ({ Coupon, CouponType, CouponCodes }: Sent): Sent => {
   if (typeof Coupon === 'string' && Coupon !== '') return { Coupon: { Type: CouponType ?? 'SINGLE', Code: Coupon } };

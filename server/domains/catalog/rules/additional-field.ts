@@ -1,6 +1,10 @@
 import { INVALID_PARAMETER, refuse } from '../../../api/errors.ts';
 import { ADDITIONAL_FIELD_INVALID } from '../errors.ts';
-import { AdditionalField, type AnsweredAdditionalField, type SentAdditionalField } from '../objects/additional-fields.ts';
+import {
+  AdditionalField,
+  type AnsweredAdditionalField,
+  type SentAdditionalField,
+} from '../objects/additional-fields.ts';
 import { settle } from './settle.ts';
 
 export type FieldType = 'LISTBOX' | 'CHECKBOX' | 'TEXT' | 'HIDDEN';

@@ -62,7 +62,7 @@ const findMeant = (
   );
 };
 
-const newList = (sent: SentConfiguration, rules: PriceListRules): PriceList => {
+export const newList = (sent: SentConfiguration, rules: PriceListRules): PriceList => {
   const prices = mergePrices([], sent.Prices);
   return {
     code: rules.newCode(),
@@ -78,7 +78,7 @@ const newList = (sent: SentConfiguration, rules: PriceListRules): PriceList => {
   };
 };
 
-const changedList = (list: PriceList, sent: SentConfiguration): PriceList => {
+export const changedList = (list: PriceList, sent: SentConfiguration): PriceList => {
   if (sent.PricingSchema && sent.PricingSchema !== list.schema) {
     refuse(PRICING_CONFIGURATION_INVALID, `The schema of the pricing configuration ${list.code} cannot be changed.`);
   }
@@ -114,7 +114,7 @@ const optionGroupsOf = ({ PriceOptions }: SentConfiguration): PriceList['optionG
 type Wish = Omit<Price, 'amountMinor'> & { readonly amountMinor: bigint | undefined };
 
 /** Sent prices replace those of the same kind, currency, interval and options; the others stay. */
-const mergePrices = (before: readonly Price[], sent: SentConfiguration['Prices']): readonly Price[] => {
+export const mergePrices = (before: readonly Price[], sent: SentConfiguration['Prices']): readonly Price[] => {
   const wishes = [...wishesOf('REGULAR', sent?.Regular), ...wishesOf('RENEWAL', sent?.Renewal)];
   const after = new Map(before.map((price) => [keyOf(price), price]));
   const granted = new Set<string>();
@@ -162,7 +162,7 @@ const amountOf = (text: string, currency: string): bigint | undefined => {
 
 // ---- the list as a whole ----
 
-const checkList = (list: PriceList): void => {
+export const checkList = (list: PriceList): void => {
   if (list.prices.length > MAX_PRICES) {
     refuse(PRICING_CONFIGURATION_INVALID, `A pricing configuration has at most ${MAX_PRICES} prices.`);
   }
@@ -187,7 +187,7 @@ const describe = (price: Omit<Price, 'amountMinor'> & { readonly amountMinor?: b
 };
 
 /** Exactly one list is the default: the one that was said to be, else the one that was, else the first. */
-const withOneDefault = (lists: readonly PriceList[], said: ReadonlySet<string>): readonly PriceList[] => {
+export const withOneDefault = (lists: readonly PriceList[], said: ReadonlySet<string>): readonly PriceList[] => {
   if (said.size > 1) refuse(PRICING_CONFIGURATION_INVALID, 'Only one pricing configuration can be the default.');
   const chosen =
     lists.find(({ code }) => said.has(code)) ??

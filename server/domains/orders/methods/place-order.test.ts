@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Merchant } from '../../../api/call.ts';
 import { startTestApi, type TestApi } from '../../../testing/api.ts';
-import { rpcClient, type WireClient } from '../../../testing/clients.ts';
+import { rpcClient, soapClient, type WireClient } from '../../../testing/clients.ts';
 import { exampleOrder, exampleProduct } from '../../examples.ts';
 
 type Sent = Record<string, unknown>;
@@ -14,16 +14,91 @@ let merchant: Merchant;
 let client: WireClient;
 
 const productWith = (changes: Sent): Sent => ({ ...product, ...changes });
-const priced = (amounts: Sent[], priceType = 'NET'): Sent[] => [
-  { ...product.PricingConfigurations[0], PriceType: priceType, Prices: { Regular: amounts, Renewal: [] } },
+const priced = (amounts: Sent[], priceType = 'NET', more: Sent = {}): Sent[] => [
+  { ...product.PricingConfigurations[0], PriceType: priceType, Prices: { Regular: amounts, Renewal: [] }, ...more },
 ];
+
+// ---- price options ----
+
+const percent = (Percent: number, more: Sent = {}): Sent => ({
+  PriceImpact: { ImpactOn: 'BASE', Impact: 'ADD', Method: 'PERCENT', Percent, ...more },
+});
+const fixed = (EUR: number, more: Sent = {}): Sent => ({
+  PriceImpact: { Method: 'FIXED', Amounts: [{ Currency: 'EUR', Amount: EUR }], ...more },
+});
+const option = (Code: string, more: Sent): Sent => ({ Code, Name: Code, ...more });
+
+const groups: Sent[] = [
+  {
+    Code: 'SUPPORT',
+    Name: 'Support',
+    Type: 'RADIO',
+    Options: [
+      option('email', { Default: true }),
+      option('phone', percent(25)),
+      option('none', fixed(2, { Impact: 'SUBTRACT' })),
+    ],
+  },
+  { Code: 'EXTRAS', Name: 'Extras', Type: 'CHECKBOX', Options: [option('box', fixed(1.5)), option('disc', fixed(3))] },
+  {
+    Code: 'SEATS',
+    Name: 'Seats',
+    Type: 'INTERVAL',
+    Options: [
+      option('few', { ScaleMin: 1, ScaleMax: 10 }),
+      option('many', { ScaleMin: 11, ScaleMax: 100, ...percent(100) }),
+    ],
+  },
+  { Code: 'TERM', Name: 'Term', Type: 'COMBO', Options: [option('year', percent(10)), option('decade', percent(50))] },
+  {
+    Code: 'REGION',
+    Name: 'Region',
+    Type: 'COMBO',
+    Options: [option('east', {}), option('phone', fixed(7))],
+  },
+];
+
+const withGroups = (ProductCode: string, codes: Record<string, boolean>, more: Sent = {}): Sent =>
+  productWith({
+    ProductCode,
+    PricingConfigurations: priced(
+      [
+        { Amount: 10, Currency: 'EUR' },
+        { Amount: 1000, Currency: 'JPY' },
+      ],
+      'NET',
+      { PriceOptions: Object.entries(codes).map(([Code, Required]) => ({ Code, Required })), ...more },
+    ),
+  });
+const combination = (Amount: number, ...OptionCodes: Sent[]): Sent => ({ Amount, Currency: 'EUR', OptionCodes });
+const chosen = (Code: string, Required: boolean, ...Options: string[]): Sent => ({ Code, Required, Options });
 
 beforeAll(async () => {
   api = await startTestApi();
   merchant = await api.newMerchant();
   client = await rpcClient(api, merchant, '6.0');
+  for (const group of groups) {
+    expect(await client('addPriceOptionGroup', { PriceOptionGroup: group })).toEqual({ value: true });
+  }
   for (const each of [
     product,
+    withGroups('OPTIONS', { SUPPORT: false, EXTRAS: false, SEATS: false }),
+    withGroups('REQUIRED', { TERM: true }),
+    withGroups('TWINS', { SUPPORT: false, REGION: false }),
+    withGroups('GONE', { NOWHERE: true }),
+    withGroups(
+      'FLAT',
+      { SUPPORT: false, EXTRAS: false },
+      {
+        PricingSchema: 'FLAT',
+        Prices: {
+          Regular: [
+            combination(40, { Code: 'SUPPORT', Options: ['email'] }),
+            combination(55, { Code: 'SUPPORT', Options: ['email'] }, { Code: 'EXTRAS', Options: ['disc', 'box'] }),
+          ],
+        },
+      },
+    ),
     productWith({ ProductCode: 'OFF', Enabled: false }),
     productWith({ ProductCode: 'ONE', PurchaseMultipleUnits: false }),
     productWith({ ProductCode: 'GIFT', PricingConfigurations: priced([{ Amount: 0, Currency: 'EUR' }]) }),
@@ -147,6 +222,128 @@ describe('answers', () => {
     ],
   ])('%s', async (_, changes, expected) => {
     expect(await place(changes)).toMatchObject({ value: expected });
+  });
+});
+
+describe('price options', () => {
+  const options = (Code: string, PriceOptions: unknown, more: Sent = {}): Sent => ({
+    Items: [{ Code, PriceOptions, ...more }],
+  });
+
+  test.each<[string, Sent, number, Sent[]]>([
+    ['defaults are filled in', options('OPTIONS', []), 10, [chosen('SUPPORT', false, 'email')]],
+    ['a code', options('OPTIONS', ['phone']), 12.5, [chosen('SUPPORT', false, 'phone')]],
+    ['a lone code', options('OPTIONS', 'phone'), 12.5, [chosen('SUPPORT', false, 'phone')]],
+    [
+      'groups with values',
+      options('OPTIONS', [{ Code: 'SUPPORT', Options: [{ Value: 'phone' }] }, { Options: [{ Value: 'box' }] }]),
+      14,
+      [chosen('SUPPORT', false, 'phone'), chosen('EXTRAS', false, 'box')],
+    ],
+    [
+      'groups as they are answered',
+      options('OPTIONS', [chosen('EXTRAS', false, 'disc', 'box'), chosen('SEATS', false, 'SEATS=11')]),
+      24.5,
+      [chosen('SUPPORT', false, 'email'), chosen('EXTRAS', false, 'box', 'disc'), chosen('SEATS', false, 'SEATS=11')],
+    ],
+    [
+      'groups that name nothing',
+      options('OPTIONS', [{ Code: 'EXTRAS', Options: [] }]),
+      10,
+      [chosen('SUPPORT', false, 'email')],
+    ],
+    [
+      'a code where a group could stand',
+      options('OPTIONS', [{ Code: 'phone' }]),
+      12.5,
+      [chosen('SUPPORT', false, 'phone')],
+    ],
+    ['an option that takes something off', options('OPTIONS', ['none']), 8, [chosen('SUPPORT', false, 'none')]],
+    [
+      'a value inside an interval, once for all of it',
+      options('OPTIONS', ['SEATS=100']),
+      20,
+      [chosen('SUPPORT', false, 'email'), chosen('SEATS', false, 'SEATS=100')],
+    ],
+    [
+      'a number in its group',
+      options('OPTIONS', [{ Code: 'SEATS', Options: [{ Value: 3 }] }]),
+      10,
+      [chosen('SUPPORT', false, 'email'), chosen('SEATS', false, 'SEATS=3')],
+    ],
+    [
+      'units are multiplied afterwards',
+      options('OPTIONS', ['phone'], { Quantity: 3 }),
+      37.5,
+      [chosen('SUPPORT', false, 'phone')],
+    ],
+    ['a required group', options('REQUIRED', ['decade']), 15, [chosen('TERM', true, 'decade')]],
+    ['a group that is not there', options('GONE', []), 10, []],
+    [
+      'two groups with one code, and the group is named',
+      options('TWINS', ['REGION=phone']),
+      17,
+      [chosen('SUPPORT', false, 'email'), chosen('REGION', false, 'REGION=phone')],
+    ],
+    ['the combination of a FLAT list', options('FLAT', []), 40, [chosen('SUPPORT', false, 'email')]],
+    [
+      'another one, in any order',
+      options('FLAT', ['box', 'email', 'disc']),
+      55,
+      [chosen('SUPPORT', false, 'email'), chosen('EXTRAS', false, 'box', 'disc')],
+    ],
+    [
+      'amounts are not converted into a currency that they lack',
+      { ...options('OPTIONS', ['box', 'phone']), Currency: 'JPY' },
+      1250,
+      [chosen('SUPPORT', false, 'phone'), chosen('EXTRAS', false, 'box')],
+    ],
+    ['a product without options', item({ PriceOptions: null }), 10, []],
+  ])('%s', async (_, changes, NetPrice, PriceOptions) => {
+    expect(await place(changes)).toMatchObject({ value: { NetPrice, Items: [{ PriceOptions }] } });
+  });
+
+  test.each<[string, Sent, string]>([
+    ['a product without options', item({ PriceOptions: ['phone'] }), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['an unknown option', options('OPTIONS', ['fax']), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['an option of a group that is not in use', options('OPTIONS', ['year']), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['a code in other letter case', options('OPTIONS', ['Phone']), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['two options of radio buttons', options('OPTIONS', ['phone', 'email']), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['a value beyond the scale', options('OPTIONS', ['SEATS=101']), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['an interval without a value', options('OPTIONS', ['many']), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['a required group left out', options('REQUIRED', []), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['a code of two groups', options('TWINS', ['phone']), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['an option that is a list', options('OPTIONS', [[['phone']]]), 'ORDER_PRODUCT_OPTIONS_INVALID'],
+    ['a combination without a price', options('FLAT', ['box']), 'ORDER_PRODUCT_NO_PRICE'],
+  ])('refused: %s', async (_, changes, refused) => {
+    expect(await place(changes)).toMatchObject({ refused });
+  });
+
+  test('SOAP takes codes and groups alike', async () => {
+    const soap = await soapClient(api, merchant, '6.0');
+    for (const sent of [['phone'], [{ Code: 'SUPPORT', Options: [{ Value: 'phone' }] }]]) {
+      const answer = await soap('placeOrder', { Order: { ...order, ...options('OPTIONS', sent) } });
+      expect(answer).toMatchObject({
+        value: { NetPrice: 12.5, Items: [{ PriceOptions: [chosen('SUPPORT', false, 'phone')] }] },
+      });
+    }
+  });
+
+  test('the subscription remembers them', async () => {
+    const placed = (await place(options('OPTIONS', ['SEATS=12', 'phone']))) as { value: { RefNo: string } };
+    const read = async () =>
+      (await client('getOrder', { orderReference: placed.value.RefNo })) as {
+        value: { Items: [{ ProductDetails: { Subscriptions: { SubscriptionReference: string }[] | null } }] };
+      };
+    const references = await vi.waitFor(async () => {
+      const found = (await read()).value.Items[0].ProductDetails.Subscriptions;
+      expect(found).not.toBeNull();
+      return found;
+    });
+    const subscriptionReference = references?.[0]?.SubscriptionReference;
+    expect(await client('getSubscription', { subscriptionReference })).toMatchObject({
+      value: { Product: { PriceOptionCodes: ['phone', 'SEATS=12'] } },
+    });
   });
 });
 

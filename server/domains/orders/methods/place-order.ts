@@ -55,6 +55,7 @@ export const placeOrder = method({
     errors.ORDER_PAYMENT_FREE_RECURRING_INVALID,
     errors.ORDER_TEST_DISABLED,
     errors.ORDER_CURRENCY_INVALID,
+    errors.ORDER_PRODUCT_OPTIONS_INVALID,
     errors.ORDER_PRODUCT_NO_PRICE,
     errors.ORDER_PAYMENT_NOT_FREE,
     errors.ORDER_PAYMENT_IN_PROGRESS,

@@ -1,80 +1,31 @@
-import { type Refusal, refuse } from '../../../api/errors.ts';
-import type { Read } from '../../../api/schema.ts';
-import type { SaleProduct } from '../../catalog/index.ts';
+import { refuse } from '../../../api/errors.ts';
+import type { PriceList, SaleProduct } from '../../catalog/index.ts';
 import {
   type CartAmounts,
+  type ChosenGroup,
   chooseConfiguration,
   type ExchangeRates,
-  type PriceType,
+  type OptionGroup,
+  optionedUnitPrice,
   priceCart,
-  unitPrice,
+  type RequestedOption,
 } from '../../pricing/index.ts';
 import {
-  ORDER_FEATURE_NOT_OFFERED,
-  ORDER_ITEMS_INVALID,
   ORDER_ITEMS_QUANTITY_INVALID,
   ORDER_PRODUCT_CODE_INVALID,
   ORDER_PRODUCT_INVALID,
   ORDER_PRODUCT_NO_PRICE,
-  ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID,
-  ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID,
-  ORDER_PRODUCT_PRICE_TYPE_INVALID,
-  ORDER_PRODUCTS_EMPTY,
 } from '../errors.ts';
-import type { OrderRequest } from '../objects.ts';
-
-export type RequestedItem = NonNullable<Read<typeof OrderRequest>['Items']>[number];
+import { chosenOptions, requestedOptions } from './options.ts';
+import type { RequestedItem } from './requested-items.ts';
 
 export type CartItem = {
   readonly product: SaleProduct;
   readonly quantity: number;
+  readonly options: readonly RequestedOption[];
   readonly externalReference: string;
   readonly additionalFields: RequestedItem['AdditionalFields'];
 };
-
-/** What is wrong with the form of the items, before any product is looked up. */
-export const checkItems = (items: readonly RequestedItem[] | null | undefined): readonly RequestedItem[] => {
-  if (items == null || items.length === 0) return refuse(ORDER_PRODUCTS_EMPTY);
-  if (items.some(isDynamic) && !items.every(isDynamic)) {
-    refuse(ORDER_ITEMS_INVALID, 'Catalog and dynamic items cannot be mixed in one order.');
-  }
-  items.forEach(checkItem);
-  return items;
-};
-
-const isDynamic = (item: RequestedItem): boolean => item.IsDynamic === true;
-
-const checkItem = (item: RequestedItem, index: number): void => {
-  const at = `Items[${index}]`;
-  if (isDynamic(item)) notOffered(`${at}: dynamic items`);
-  if (!item.Code) refuse(ORDER_PRODUCT_CODE_INVALID, `${at}.Code is required.`);
-  checkPrice(item, at);
-  if (item.PriceOptions?.length) notOffered(`${at}.PriceOptions`);
-  if (item.SKU) notOffered(`${at}.SKU`);
-  if (item.CrossSell?.CampaignCode) notOffered(`${at}.CrossSell`);
-  if (item.Trial?.Period) notOffered(`${at}.Trial`);
-  if (item.Promotion) notOffered(`${at}.Promotion`);
-  if (item.SubscriptionStartDate) notOffered(`${at}.SubscriptionStartDate`);
-  if (item.SubscriptionCustomSettings != null) notOffered(`${at}.SubscriptionCustomSettings`);
-  if (item.RenewalInformation != null) notOffered(`${at}.RenewalInformation`);
-};
-
-const PRICE_TYPES: Readonly<Record<string, Refusal>> = {
-  BASE: ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID,
-  DEFAULT: ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID,
-};
-
-const checkPrice = ({ Price }: RequestedItem, at: string): void => {
-  const type = (Price?.Type ?? '').toUpperCase();
-  if (Price == null || (type === '' && Price.Amount == null)) return;
-  if (type === 'CUSTOM' || type === '') notOffered(`${at}.Price of type CUSTOM`);
-  const withAmount = PRICE_TYPES[type];
-  if (withAmount === undefined) refuse(ORDER_PRODUCT_PRICE_TYPE_INVALID);
-  else if (Price.Amount != null) refuse(withAmount);
-};
-
-/** What the contract has and this server does not do yet is refused rather than silently left out. */
-export const notOffered = (what: string): never => refuse(ORDER_FEATURE_NOT_OFFERED, `${what}: not offered.`);
 
 /** Joins items with their products; refuses unknown and disabled products and quantities that a product forbids. */
 export const cartOf = (items: readonly RequestedItem[], products: readonly SaleProduct[]): readonly CartItem[] => {
@@ -91,30 +42,53 @@ export const cartOf = (items: readonly RequestedItem[], products: readonly SaleP
     return {
       product,
       quantity,
+      options: requestedOptions(item),
       externalReference: item.ExternalReference ?? '',
       additionalFields: item.AdditionalFields ?? null,
     };
   });
 };
 
-export type PricedCart = CartAmounts & { readonly priceTypes: readonly PriceType[] };
+/** What decides, beside the item itself, at which price it is sold. */
+export type SaleTerms = {
+  readonly currency: string;
+  /** Billing country. */
+  readonly country: string;
+  readonly rates: ExchangeRates;
+  /** The option groups in use on the products of the cart. */
+  readonly groups: readonly OptionGroup[];
+};
 
-/** Prices a cart in one currency for a billing country at a tax rate; refuses items without a price. */
-export const pricedCart = (
-  cart: readonly CartItem[],
-  currency: string,
-  country: string,
-  ratePpm: bigint,
-  rates?: ExchangeRates,
-): PricedCart => {
-  const lines = cart.map(({ product, quantity }) => {
-    const configuration = chooseConfiguration(product.configurations, country);
-    const unitMinor = configuration && unitPrice(configuration, currency, quantity, 'REGULAR', rates);
-    if (configuration === undefined || unitMinor === undefined || unitMinor === 'NO_PRICE') {
-      const of = `The product ${product.code} has no price for ${quantity} in ${currency}.`;
-      return refuse(ORDER_PRODUCT_NO_PRICE, of);
-    }
-    return { priceType: configuration.priceType, unitMinor, quantity };
+/** What an item is sold at: the price list for the buyer, the options chosen from it, the price of one unit. */
+export type Offer = {
+  readonly item: CartItem;
+  readonly list: PriceList;
+  readonly options: readonly ChosenGroup[];
+  /** Net or gross as the list is, before any discount. */
+  readonly unitMinor: bigint;
+};
+
+/** The offer for each item of a cart; refuses ORDER_PRODUCT_OPTIONS_INVALID, ORDER_PRODUCT_NO_PRICE. */
+export const offersFor = (cart: readonly CartItem[], terms: SaleTerms): readonly Offer[] =>
+  cart.map((item) => {
+    const { product, quantity } = item;
+    const list = chooseConfiguration(product.configurations, terms.country) ?? noPrice(item, terms);
+    const options = chosenOptions(product.code, list, terms.groups, item.options);
+    const unitMinor = optionedUnitPrice(list, terms.currency, quantity, 'REGULAR', terms.rates, options);
+    return { item, list, options, unitMinor: unitMinor === 'NO_PRICE' ? noPrice(item, terms) : unitMinor };
   });
-  return { ...priceCart(lines, ratePpm), priceTypes: lines.map(({ priceType }) => priceType) };
+
+const noPrice = ({ product, quantity }: CartItem, { currency }: SaleTerms): never =>
+  refuse(ORDER_PRODUCT_NO_PRICE, `The product ${product.code} has no price for ${quantity} in ${currency}.`);
+
+export type PricedCart = CartAmounts & { readonly offers: readonly Offer[] };
+
+/** All amounts of a cart at a tax rate; lines stand in the order of the offers. */
+export const pricedCart = (offers: readonly Offer[], ratePpm: bigint): PricedCart => {
+  const lines = offers.map(({ item, list, unitMinor }) => ({
+    priceType: list.priceType,
+    unitMinor,
+    quantity: item.quantity,
+  }));
+  return { ...priceCart(lines, ratePpm), offers };
 };

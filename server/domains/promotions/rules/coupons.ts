@@ -14,7 +14,8 @@ export const couponKey = (code: string): string => code.trim().normalize('NFC').
  * PROMOTION_COUPON_INVALID when there is no code, or a code is not of 1 to 255 characters.
  */
 export const couponsOf = (sent: SentCoupon): Coupons => {
-  const type: CouponType = (sent.Type ?? (sent.Codes?.length ? 'MULTIPLE' : 'SINGLE')) === 'SINGLE' ? 'SINGLE' : 'MULTIPLE';
+  const type: CouponType =
+    (sent.Type ?? (sent.Codes?.length ? 'MULTIPLE' : 'SINGLE')) === 'SINGLE' ? 'SINGLE' : 'MULTIPLE';
   const given = type === 'SINGLE' ? [sent.Code ?? sent.Codes?.[0] ?? ''] : codesOf(sent);
   const codes = distinct(given.map((code) => code.trim()));
   if (codes.length === 0) refuse(PROMOTION_COUPON_INVALID, 'Coupon has no codes.');

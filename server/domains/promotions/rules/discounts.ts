@@ -24,7 +24,7 @@ const percentOf = ({ Value }: SentDiscount): Discount => {
 };
 
 const fixedOf = ({ Values, DefaultCurrency }: SentDiscount): Discount => {
-  const values = (Values ?? []).map(({ Currency, Amount }) => valueOf(Currency, Amount));
+  const values = (Values ?? []).map(({ Currency, Amount }) => fixedAmountOf(Currency, Amount));
   const [first] = values;
   if (first === undefined) return invalid('Discount.Values has no amounts.');
   if (new Set(values.map(({ currency }) => currency)).size < values.length) {
@@ -37,7 +37,7 @@ const fixedOf = ({ Values, DefaultCurrency }: SentDiscount): Discount => {
   return { type: 'FIXED', defaultCurrency, values };
 };
 
-const valueOf = (currency: string, amount: string): CurrencyAmount => {
+const fixedAmountOf = (currency: string, amount: string): CurrencyAmount => {
   if (!isCurrency(currency)) return invalid(`There is no currency ${JSON.stringify(currency)}.`);
   const amountMinor = parseAmount(amount, currency);
   if (amountMinor === undefined || amountMinor < 0n) {

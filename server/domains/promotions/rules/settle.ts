@@ -80,9 +80,7 @@ export const changedPromotion = (known: PromotionRecord, sent: SentPromotion): P
     coupons: coupons.codes,
     ...recurringOf(known, sent),
     publishToAffiliates:
-      sent.PublishToAffiliatesNetwork === undefined
-        ? known.publishToAffiliates
-        : sent.PublishToAffiliatesNetwork === 1,
+      sent.PublishToAffiliatesNetwork === undefined ? known.publishToAffiliates : sent.PublishToAffiliatesNetwork === 1,
     taxCategory: sent.ProductTaxCategoryUUID === undefined ? known.taxCategory : taxCategoryOf(sent),
     sources: sent.Sources === undefined ? known.sources : sourcesOf(sent.Sources ?? []),
     priceThreshold: sent.PriceThreshold === undefined ? known.priceThreshold : thresholdOf(sent.PriceThreshold),
@@ -127,7 +125,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const taxCategoryOf = ({ ProductTaxCategoryUUID: sent }: SentPromotion): string | null => {
   if (!sent) return null;
-  return UUID.test(sent) ? sent.toLowerCase() : refuse(INVALID_PARAMETER, 'Promotion.ProductTaxCategoryUUID is no UUID.');
+  return UUID.test(sent)
+    ? sent.toLowerCase()
+    : refuse(INVALID_PARAMETER, 'Promotion.ProductTaxCategoryUUID is no UUID.');
 };
 
 const thresholdOf = (sent: SentPromotion['PriceThreshold']): CurrencyAmount | null => {

@@ -1,0 +1,12 @@
+import type { Method } from '../method.ts';
+import { getAvailableCountries } from './methods/get-available-countries.ts';
+import { getAvailableCurrencies } from './methods/get-available-currencies.ts';
+import { getAvailableLanguages } from './methods/get-available-languages.ts';
+import { getCountryStates } from './methods/get-country-states.ts';
+
+export const methods: readonly Method[] = [
+  getAvailableCountries,
+  getAvailableCurrencies,
+  getAvailableLanguages,
+  getCountryStates,
+];

@@ -1,0 +1,61 @@
+import { percentOf } from '../../../kit/money.ts';
+import { type ChosenGroup, combinationOf } from './choose-options.ts';
+import type { ExchangeRates } from './conversion.ts';
+import type { PriceImpact } from './option-types.ts';
+import type { PriceKind, PricingConfiguration } from './types.ts';
+import { type NoPrice, unitPrice } from './unit-price.ts';
+
+type PriceSource = Pick<PricingConfiguration, 'schema' | 'defaultCurrency' | 'prices'>;
+
+/**
+ * The amount of one unit with the chosen options, in minor units of `currency`, net or gross as the list is. A FLAT list
+ * has an amount for the combination; in a DYNAMIC list the options raise or lower the base price, each of them once,
+ * whatever the value inside an interval. Never below zero.
+ */
+export const optionedUnitPrice = (
+  configuration: PriceSource,
+  currency: string,
+  quantity: number,
+  kind: PriceKind,
+  rates: ExchangeRates,
+  chosen: readonly ChosenGroup[],
+): bigint | NoPrice => {
+  const base = unitPrice(configuration, currency, quantity, kind, rates, combinationOf(chosen));
+  return base === 'NO_PRICE' || configuration.schema === 'FLAT' ? base : withImpacts(base, currency, impactsOf(chosen));
+};
+
+const impactsOf = (chosen: readonly ChosenGroup[]): readonly PriceImpact[] =>
+  chosen.flatMap(({ options }) => options.flatMap(({ option }) => option.impact ?? []));
+
+/**
+ * First everything that is counted from the base price, then percentages of the whole. Those are all of the same whole
+ * and not of each other, so the order of options does not matter.
+ */
+const withImpacts = (base: bigint, currency: string, impacts: readonly PriceImpact[]): bigint => {
+  const isOfWhole = ({ on, method }: PriceImpact): boolean => on === 'GLOBAL' && method === 'PERCENT';
+  const whole = atLeastNothing(
+    base +
+      sumOf(
+        impacts.filter((one) => !isOfWhole(one)),
+        base,
+        currency,
+      ),
+  );
+  return atLeastNothing(whole + sumOf(impacts.filter(isOfWhole), whole, currency));
+};
+
+const sumOf = (impacts: readonly PriceImpact[], of: bigint, currency: string): bigint =>
+  impacts.reduce((sum, impact) => sum + amountOf(impact, of, currency), 0n);
+
+const amountOf = (impact: PriceImpact, of: bigint, currency: string): bigint => {
+  const size = impact.method === 'PERCENT' ? percentOf(of, impact.percentPpm) : fixedAmount(impact.amounts, currency);
+  return impact.direction === 'SUBTRACT' ? -size : size;
+};
+
+/** Amounts of options are never converted: a currency that is not named costs nothing. */
+const fixedAmount = (
+  amounts: readonly { readonly currency: string; readonly amountMinor: bigint }[],
+  currency: string,
+): bigint => amounts.find((one) => one.currency === currency)?.amountMinor ?? 0n;
+
+const atLeastNothing = (minor: bigint): bigint => (minor < 0n ? 0n : minor);

@@ -1,0 +1,113 @@
+import { type Db, json, statement } from '../../db/database.ts';
+import type { CartPromotion } from './promotion.ts';
+import type { AppliedPromotion } from './rules/apply-promotions.ts';
+import { couponKey } from './rules/coupons.ts';
+import { FACTS, factsOf, PRODUCT, SPECIAL_PRICE, type Stored } from './store.ts';
+
+/** More automatic promotions at a time than a shop can explain to anybody; the oldest count. */
+const MOST_AUTOMATIC = 200;
+const MOST_COUPONS = 50;
+
+// Both branches go by an index: one by the coupon codes, one by the promotions that need none.
+const FOR_CART = `
+  WITH found AS (
+    SELECT k.promotion_code AS code FROM promotion_coupons k
+    WHERE k.merchant_id = $1 AND k.active AND k.coupon_key = ANY ($2::text[])
+    UNION
+    (
+      SELECT p.promotion_code FROM promotions p
+      WHERE p.merchant_id = $1 AND p.enabled
+        AND (p.instant_discount OR (p.auto_apply AND p.coupon_type = 'SINGLE'))
+        AND (p.starts_on IS NULL OR p.starts_on <= $4::date) AND (p.ends_on IS NULL OR p.ends_on >= $4::date)
+        AND p.channel_type IN ($5, 'ALL')
+        AND (
+          EXISTS (
+            SELECT FROM promotion_products r
+            WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code AND r.product_code = ANY ($3::text[]))
+          OR EXISTS (
+            SELECT FROM promotion_prices s
+            WHERE s.merchant_id = $1 AND s.promotion_code = p.promotion_code AND s.product_code = ANY ($3::text[]))
+          OR p.type IN ('GLOBAL', 'CUMULATIVE') AND NOT EXISTS (
+            SELECT FROM promotion_products r WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code))
+      ORDER BY p.created_at, p.promotion_code LIMIT $6
+    )
+  )
+  SELECT
+    ${FACTS},
+    EXISTS (
+      SELECT FROM promotion_products r WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code
+    ) AS "namesProducts",
+    EXISTS (
+      SELECT FROM promotion_limits l
+      WHERE l.merchant_id = $1 AND l.promotion_code = p.promotion_code AND l.orders_counted >= l.maximum_orders
+    ) AS "usedUp",
+    coalesce((
+      SELECT json_agg(json_build_object('key', k.coupon_key, 'code', k.code,
+        'usedUp', p.coupon_type = 'MULTIPLE' AND k.used_by IS NOT NULL) ORDER BY k.position)
+      FROM promotion_coupons k
+      WHERE k.merchant_id = $1 AND k.promotion_code = p.promotion_code
+        AND (p.coupon_type = 'SINGLE' OR k.coupon_key = ANY ($2::text[]))), '[]'::json) AS coupons,
+    coalesce((
+      SELECT json_agg(${PRODUCT} ORDER BY r.position) FROM promotion_products r
+      WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code AND r.product_code = ANY ($3::text[])),
+      '[]'::json) AS products,
+    coalesce((
+      SELECT json_agg(${SPECIAL_PRICE} ORDER BY s.position) FROM promotion_prices s
+      WHERE s.merchant_id = $1 AND s.promotion_code = p.promotion_code AND s.product_code = ANY ($3::text[])),
+      '[]'::json) AS "specialPrices"
+  FROM found f JOIN promotions p ON p.merchant_id = $1 AND p.promotion_code = f.code
+  ORDER BY p.promotion_code`;
+
+export type CartQuestion = {
+  readonly productCodes: readonly string[];
+  /** As the shopper entered them; beyond fifty they are not looked up. */
+  readonly coupons: readonly string[];
+  readonly channel: 'ECOMMERCE' | 'CHANNEL_MANAGER';
+  /** The day of the order in the account's time zone, YYYY-MM-DD. */
+  readonly on: string;
+};
+
+/**
+ * What applyPromotions needs for a cart, by one statement: the promotions of the coupons that were entered, whatever
+ * keeps them from counting, and those that count without a coupon.
+ */
+export const findPromotionsForCart = async (
+  db: Db,
+  merchantId: bigint,
+  { productCodes, coupons, channel, on }: CartQuestion,
+): Promise<readonly CartPromotion[]> => {
+  const keys = [...new Set(coupons.map(couponKey))].slice(0, MOST_COUPONS);
+  const values = [merchantId, keys, productCodes, on, channel, MOST_AUTOMATIC];
+  return (await db.rows<Stored<CartPromotion>>(statement(FOR_CART, values))).map(factsOf);
+};
+
+/** What the SQL function claim_promotions takes: which promotions an order uses, and by which coupons. */
+export type Claim = { readonly promotionCode: string; readonly couponKey: string | null };
+
+export const claimsOf = (applied: readonly AppliedPromotion[]): readonly Claim[] =>
+  applied.map(({ promotion, coupon }) => ({
+    promotionCode: promotion.code,
+    couponKey: coupon === null ? null : couponKey(coupon),
+  }));
+
+/**
+ * Counts an order as a use of promotions, all or none. Answers the code of a promotion that can no longer be used, or
+ * null when all were claimed. An order that claims again keeps what it has.
+ */
+export const claimPromotions = async (
+  db: Db,
+  merchantId: bigint,
+  refNo: bigint,
+  claims: readonly Claim[],
+): Promise<string | null> => {
+  if (claims.length === 0) return null;
+  const row = await db.row<{ refused: string | null }>(
+    statement('SELECT claim_promotions($1, $2, $3) AS refused', [merchantId, refNo, json(claims)]),
+  );
+  return row?.refused ?? null;
+};
+
+/** Takes back what an order claimed, when it ends unpaid; harmless when it claimed nothing. */
+export const releasePromotions = async (db: Db, merchantId: bigint, refNo: bigint): Promise<void> => {
+  await db.rows(statement('SELECT release_promotions($1, $2)', [merchantId, refNo]));
+};
