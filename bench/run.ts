@@ -58,7 +58,8 @@ const run = async (options: Options): Promise<readonly Line[]> => {
   const data = join(folder, 'data');
   try {
     progress('first start');
-    const nodeOptions = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`];
+    const nodeOptions =
+      options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profile)}`];
     const program = await startProgram(folder, data, nodeOptions);
     const loaded = await underLoad(program, data, options).finally(program.stop);
     const warmMs: number[] = [];

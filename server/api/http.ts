@@ -35,12 +35,24 @@ export const createHttpServer = (api: Api, settings: HttpSettings): FastifyInsta
     const { refusal, message } = asRefusal(error, api.kernel.log, 'http');
     return reply.status(restStatus(refusal)).send({ error_code: refusal.code, message });
   });
+  letGoOfClients(app);
   allowBrowsers(app);
   compressAnswers(app);
   registerJsonRpc(app, api);
   registerRest(app, api, (request) => publicUrlOf(request, settings));
   registerSoap(app, api, { publicUrl: settings.publicUrl });
   return app;
+};
+
+/**
+ * Closing waits for all connections. One that was busy when it began stays open for a minute after its answer, because
+ * clients keep connections; so those that fall idle are closed until none is left.
+ */
+const letGoOfClients = (app: FastifyInstance): void => {
+  app.addHook('preClose', async () => {
+    const timer = setInterval(() => app.server.closeIdleConnections(), 50);
+    app.server.once('close', () => clearInterval(timer));
+  });
 };
 
 /** The address under which the client reached this server, without a slash at its end. */

@@ -67,3 +67,26 @@ export const withOrder: readonly ExampleStep[] = [
     keep: { subscription: 'Items.0.ProductDetails.Subscriptions.0.SubscriptionReference' },
   },
 ];
+
+/** One of two, of which the second costs a quarter more. */
+export const exampleOptionGroup = {
+  Name: 'Support',
+  Description: null,
+  Translations: [],
+  Code: 'SUPPORT',
+  Type: 'RADIO',
+  Required: false,
+  Options: [
+    { Code: 'email', Name: 'By e-mail', Default: true, PriceImpact: null },
+    {
+      Code: 'phone',
+      Name: 'By telephone',
+      PriceImpact: { ImpactOn: 'BASE', Impact: 'ADD', Method: 'PERCENT', Percent: 25, Amounts: [] },
+    },
+  ],
+};
+
+/** The group SUPPORT is there. */
+export const withOptionGroup: readonly ExampleStep[] = [
+  { call: 'addPriceOptionGroup', params: { PriceOptionGroup: exampleOptionGroup } },
+];

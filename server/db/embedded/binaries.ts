@@ -37,9 +37,15 @@ function binariesIn(native: string): Binaries {
   return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres') };
 }
 
-function usable(native: string, account: Account | undefined): boolean {
+type Need = {
+  readonly account: Account | undefined;
+  /** Whether a cluster has to be made; trying a program costs a start of it, so initdb is tried only then. */
+  readonly initdb: boolean;
+};
+
+function usable(native: string, need: Need): boolean {
   const { initdb, postgres } = binariesIn(native);
-  return existsSync(postgres) && canRun(initdb, account) && canRun(postgres, account);
+  return existsSync(postgres) && canRun(postgres, need.account) && (!need.initdb || canRun(initdb, need.account));
 }
 
 type Link = { readonly source: string; readonly target: string };
@@ -81,19 +87,21 @@ function copyTo(cache: string, native: string): void {
  * The programs from the npm package, in place when the server's account can run them there; otherwise from a copy in
  * `home` (a checkout below a closed folder, or an install without the package's script).
  */
-export function findBinaries(home: string, account: Account | undefined, onProgress: (line: string) => void): Binaries {
+export function findBinaries(home: string, need: Need, onProgress: (line: string) => void): Binaries {
   const folder = packageFolder();
   const native = join(folder, 'native');
-  if (usable(native, account)) return binariesIn(native);
+  if (usable(native, need)) return binariesIn(native);
   const { version }: { version: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const cache = join(home, 'binaries', version);
-  if (!usable(cache, account)) {
+  if (!usable(cache, need)) {
     onProgress(`Copying PostgreSQL ${version} to ${cache}`);
     rmSync(cache, { recursive: true, force: true });
     copyTo(cache, native);
   }
-  if (!usable(cache, account)) {
-    throw new Error(`PostgreSQL cannot be run from ${native} nor from ${cache} by ${account?.name ?? 'this user'}`);
+  if (!usable(cache, need)) {
+    throw new Error(
+      `PostgreSQL cannot be run from ${native} nor from ${cache} by ${need.account?.name ?? 'this user'}`,
+    );
   }
   return binariesIn(cache);
 }

@@ -75,6 +75,8 @@ function settings(site: Site, socket: string): string[] {
     lc_messages: 'C',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // Tables of a young database grow from nothing; until they are analysed, plans by key may take a wrong index.
+    autovacuum_naptime: '5s',
     log_checkpoints: 'off',
     cluster_name: 'sutler',
   };
@@ -189,7 +191,8 @@ function prepareSite(options: EmbeddedOptions): Site {
   const home = homeFolder(options.dataDir, serverAccount);
   const cluster = join(home, 'cluster');
   const account = serverAccount(cluster);
-  const binaries = findBinaries(home, account, options.onProgress ?? (() => undefined));
+  const need = { account, initdb: !existsSync(join(cluster, 'PG_VERSION')) };
+  const binaries = findBinaries(home, need, options.onProgress ?? (() => undefined));
   return { home, cluster, account, binaries, log: join(home, 'postgres.log'), testMode: options.testMode ?? false };
 }
 

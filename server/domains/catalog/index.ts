@@ -30,6 +30,13 @@ import { updateAdditionalField } from './methods/update-additional-field.ts';
 import { updatePricingConfiguration } from './methods/update-pricing-configuration.ts';
 import { updateProduct } from './methods/update-product.ts';
 import { updateProductGroup } from './methods/update-product-group.ts';
+import { deleteSkuByCode } from './sku/methods/delete-sku-by-code.ts';
+import { deleteSkuCodeByDetails } from './sku/methods/delete-sku-code-by-details.ts';
+import { getSchema } from './sku/methods/get-schema.ts';
+import { getSKUCodeByDetails } from './sku/methods/get-sku-code-by-details.ts';
+import { getSKUDetails } from './sku/methods/get-sku-details.ts';
+import { searchSku } from './sku/methods/search-sku.ts';
+import { setSku } from './sku/methods/set-sku.ts';
 
 export {
   type DeclaredProductGroup,
@@ -46,6 +53,8 @@ export type { ShippingMethodRecord, ShippingSurcharge } from './rules/shipping.t
 export type { Cycle } from './rules/subscription-terms.ts';
 export type { UpgradeTerms } from './rules/upgrade-schema.ts';
 export { type Contract, findProductsForSale, type SaleProduct } from './sale-products.ts';
+export type { PurchaseType } from './sku/sku.ts';
+export { type ResolvedSku, resolveSku } from './sku/store.ts';
 export { listShippingMethods, type ShippingFilter } from './store-shipping.ts';
 export {
   findUpgradeSchema,
@@ -62,6 +71,8 @@ export const methods: readonly Method[] = [
   assignAdditionalField,
   assignPricingConfigurationOptionGroup,
   deleteProduct,
+  deleteSkuByCode,
+  deleteSkuCodeByDetails,
   getAdditionalField,
   getAdditionalFields,
   getAssignedAdditionalFields,
@@ -75,11 +86,16 @@ export const methods: readonly Method[] = [
   getProductGroups,
   getProductTaxCategories,
   getProductUpgradeSchema,
+  getSchema,
+  getSKUCodeByDetails,
+  getSKUDetails,
   savePrices,
   searchProducts,
   searchShippingMethods,
+  searchSku,
   setProductStatus,
   setProductUpgradeSchema,
+  setSku,
   unassignAdditionalField,
   unassignPricingConfigurationOptionGroup,
   updateAdditionalField,

@@ -4,13 +4,14 @@ import { getPriceOptionGroup } from './methods/get-price-option-group.ts';
 import { searchPriceOptionGroups } from './methods/search-price-option-groups.ts';
 import { updatePriceOptionGroup } from './methods/update-price-option-group.ts';
 
+export { withOptionGroup } from '../examples.ts';
 export { groupAnswer } from './answer.ts';
+export { declarePriceOptionGroup } from './declare.ts';
 export {
   PRICE_OPTION_GROUP_NOT_ASSIGNED,
   PRICE_OPTION_GROUP_NOT_FOUND,
   PRICING_CONFIGURATION_NOT_FOUND,
 } from './errors.ts';
-export { exampleGroup, withOptionGroup } from './examples.ts';
 export { PriceOptionGroup } from './objects.ts';
 export { type CartAmounts, type CartLine, priceCart } from './rules/cart-amounts.ts';
 export { chooseConfiguration } from './rules/choose-configuration.ts';

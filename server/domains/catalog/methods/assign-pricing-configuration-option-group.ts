@@ -1,13 +1,9 @@
 import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { flag, on, text } from '../../../api/schema.ts';
+import { withOptionGroup } from '../../examples.ts';
 import { method } from '../../method.ts';
-import {
-  findOptionGroup,
-  PRICE_OPTION_GROUP_NOT_FOUND,
-  PRICING_CONFIGURATION_NOT_FOUND,
-  withOptionGroup,
-} from '../../pricing/index.ts';
+import { findOptionGroup, PRICE_OPTION_GROUP_NOT_FOUND, PRICING_CONFIGURATION_NOT_FOUND } from '../../pricing/index.ts';
 import { withPriceList } from '../example-price-lists.ts';
 import { PriceOptionGroupAssigned } from '../objects/pricing.ts';
 import { changePriceListOfCode } from '../save-price-lists.ts';

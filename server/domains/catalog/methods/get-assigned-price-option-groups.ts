@@ -1,8 +1,9 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { list, text } from '../../../api/schema.ts';
+import { withOptionGroup } from '../../examples.ts';
 import { method } from '../../method.ts';
-import { groupAnswer, languageOf, listOptionGroups, PriceOptionGroup, withOptionGroup } from '../../pricing/index.ts';
+import { groupAnswer, languageOf, listOptionGroups, PriceOptionGroup } from '../../pricing/index.ts';
 import { PRODUCT_NOT_FOUND } from '../errors.ts';
 import { withPriceList } from '../example-price-lists.ts';
 import { findProductByCode } from '../store.ts';

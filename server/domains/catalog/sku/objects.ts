@@ -47,7 +47,11 @@ const SkuRowGroup = object('SkuRowGroup', {
 });
 
 export const SkuRow = object('SkuRow', {
-  ProductSKU: text({ max: 256, aliases: ['SKU', 'SkuCode'], about: 'Rows without one are left out when they are sent' }),
+  ProductSKU: text({
+    max: 256,
+    aliases: ['SKU', 'SkuCode'],
+    about: 'Rows without one are left out when they are sent',
+  }),
   Currency: text(Currency),
   FromQty: integer({ ...Quantity, aliases: ['FromQuantity'] }),
   ToQty: integer({ ...Quantity, aliases: ['ToQuantity'] }),

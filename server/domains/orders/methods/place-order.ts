@@ -1,8 +1,8 @@
 import { refuse } from '../../../api/errors.ts';
-import { POST } from '../../../api/method.ts';
+import { type ExampleStep, POST } from '../../../api/method.ts';
 import { on, type Written } from '../../../api/schema.ts';
 import { isUniqueViolation } from '../../../db/database.ts';
-import { exampleOrder, withProduct } from '../../examples.ts';
+import { exampleOrder, withOptionGroup, withProduct } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
 import { charge, type Works } from '../charging.ts';
@@ -16,6 +16,17 @@ import { mayPay } from '../states.ts';
 import { insertOrder, insertRetry } from '../store.ts';
 
 const { BillingDetails, PaymentDetails } = exampleOrder;
+
+/** The product is sold with a choice of support. */
+const withOptions: readonly ExampleStep[] = [
+  ...withOptionGroup,
+  ...withProduct,
+  { call: 'getPricingConfigurations', params: { ProductCode: 'EDITOR' }, keep: { priceList: '0.Code' } },
+  {
+    call: 'assignPricingConfigurationOptionGroup',
+    params: { PricingConfigurationCode: '$priceList', PriceOptionsGroupAssigned: { Code: 'SUPPORT' } },
+  },
+];
 
 export const placeOrder = method({
   name: 'placeOrder',
@@ -74,6 +85,26 @@ export const placeOrder = method({
         GrossPrice: 23.8,
         Errors: null,
       },
+    },
+    {
+      title: 'a price option, chosen by its group',
+      before: withOptions,
+      params: {
+        Order: {
+          ...exampleOrder,
+          Items: [{ Code: 'EDITOR', PriceOptions: [{ Code: 'SUPPORT', Options: ['phone'] }] }],
+        },
+      },
+      answers: {
+        NetPrice: 12.5,
+        Items: [{ PriceOptions: [{ Code: 'SUPPORT', Required: false, Options: ['phone'] }] }],
+      },
+    },
+    {
+      title: 'an option that the product does not have',
+      before: withOptions,
+      params: { Order: { ...exampleOrder, Items: [{ Code: 'EDITOR', PriceOptions: ['fax'] }] } },
+      refused: 'ORDER_PRODUCT_OPTIONS_INVALID',
     },
     {
       title: 'a card without money',

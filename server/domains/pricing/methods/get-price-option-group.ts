@@ -1,10 +1,10 @@
 import { refuse } from '../../../api/errors.ts';
 import { GET } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
+import { withOptionGroup } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { groupAnswer } from '../answer.ts';
 import { PRICE_OPTION_GROUP_NOT_FOUND } from '../errors.ts';
-import { withOptionGroup } from '../examples.ts';
 import { PriceOptionGroup } from '../objects.ts';
 import { languageOf } from '../save-group.ts';
 import { findOptionGroup } from '../store.ts';

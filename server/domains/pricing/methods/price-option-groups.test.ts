@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../../testing/api.ts';
 import { restClient, rpcClient, type WireClient } from '../../../testing/clients.ts';
+import { declarePriceOptionGroup } from '../declare.ts';
 
 type Sent = Record<string, unknown>;
 
@@ -337,4 +338,18 @@ test('up to 4.0 the first of a plain list is edited and sent back', async () => 
   first.Translations[0].Language = 'EN';
   expect(await old('updatePriceOptionGroup', { PriceOptionsGroup: first })).toEqual(done);
   expect(await old('getPriceOptionGroup', { groupCode: 'USERS' })).toMatchObject({ value: { Name: 'New users' } });
+});
+
+test('an operator declares a group again and again', async () => {
+  const merchant = await api.newMerchant();
+  const declare = (declared: unknown) =>
+    api.database.transaction((db) => declarePriceOptionGroup({ db, merchant, now: api.now() }, declared, 'groups[0]'));
+  await declare(group());
+  await declare(group({ Name: 'Help' }));
+  const own = await rpcClient(api, merchant, '6.0');
+  expect(await own('searchPriceOptionGroups', {})).toMatchObject({
+    value: { Items: [{ Code: 'SUPPORT', Name: 'Help' }], Pagination: { Count: 1 } },
+  });
+  await expect(declare(group({ Code: null }))).rejects.toThrow('groups[0].Code is required.');
+  await expect(declare(group({ Options: [] }))).rejects.toThrow('groups[0]: A group needs at least one option.');
 });

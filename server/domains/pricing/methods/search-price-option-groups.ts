@@ -1,8 +1,8 @@
 import { GET } from '../../../api/method.ts';
 import { list, type Written } from '../../../api/schema.ts';
+import { withOptionGroup } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { groupAnswer } from '../answer.ts';
-import { withOptionGroup } from '../examples.ts';
 import { PriceOptionGroup, PriceOptionGroupPage, PriceOptionSearchOptions } from '../objects.ts';
 import { languageOf } from '../save-group.ts';
 import { countOptionGroups, searchOptionGroups } from '../store.ts';

@@ -1,5 +1,6 @@
 import { PUT } from '../../../api/method.ts';
 import { flag, on } from '../../../api/schema.ts';
+import { exampleOptionGroup, withOptionGroup } from '../../examples.ts';
 import { method } from '../../method.ts';
 import {
   PRICE_OPTION_GROUP_INVALID,
@@ -7,7 +8,6 @@ import {
   PRICE_OPTION_GROUP_REQUIRED_FIXED,
   PRICE_OPTION_INTERVALS_OVERLAP,
 } from '../errors.ts';
-import { exampleGroup, withOptionGroup } from '../examples.ts';
 import { PriceOptionGroup } from '../objects.ts';
 import { changeGroup } from '../save-group.ts';
 
@@ -30,20 +30,23 @@ export const updatePriceOptionGroup = method({
       title: 'a new name, as the translation of the account’s language',
       before: withOptionGroup,
       params: {
-        PriceOptionsGroup: { ...exampleGroup, Translations: [{ Name: 'Help', Description: null, Language: 'EN' }] },
+        PriceOptionsGroup: {
+          ...exampleOptionGroup,
+          Translations: [{ Name: 'Help', Description: null, Language: 'EN' }],
+        },
       },
       answers: true,
     },
     {
       title: 'whether the shopper has to choose is fixed',
       before: withOptionGroup,
-      params: { PriceOptionsGroup: { ...exampleGroup, Required: true } },
+      params: { PriceOptionsGroup: { ...exampleOptionGroup, Required: true } },
       refused: 'PRICE_OPTION_GROUP_REQUIRED_FIXED',
     },
     {
       title: 'letter case of the code counts',
       before: withOptionGroup,
-      params: { PriceOptionsGroup: { ...exampleGroup, Code: 'support' } },
+      params: { PriceOptionsGroup: { ...exampleOptionGroup, Code: 'support' } },
       refused: 'PRICE_OPTION_GROUP_NOT_FOUND',
     },
   ],

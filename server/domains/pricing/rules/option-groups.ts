@@ -43,10 +43,14 @@ export const newGroup = (sent: SentGroup, rules: GroupRules): OptionGroup =>
  */
 export const changedGroup = (before: OptionGroup, sent: SentGroup, rules: GroupRules): OptionGroup => {
   if (sent.Required != null && sent.Required !== before.required) refuse(PRICE_OPTION_GROUP_REQUIRED_FIXED);
+  const type = typeOf(sent.Type) ?? before.type;
+  if (type === 'INTERVAL' && before.type !== type && !sent.Options) {
+    invalid('A group that becomes INTERVAL needs options with ScaleMin and ScaleMax.');
+  }
   return checked({
     ...before,
     ...textsAfter(before, sent, rules),
-    type: typeOf(sent.Type) ?? before.type,
+    type,
     usage: sent.Usage === undefined ? before.usage : sent.Usage || null,
     usagePricingModel: sent.UsagePricingModel === undefined ? before.usagePricingModel : sent.UsagePricingModel || null,
     options: optionsOf(sent, rules) ?? before.options,

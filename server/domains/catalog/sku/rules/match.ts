@@ -1,4 +1,4 @@
-import { type Combination, optionCodes, type PurchaseType } from '../sku.ts';
+import type { Combination, PurchaseType } from '../sku.ts';
 
 /** What somebody wants a SKU for; undefined leaves a member open. */
 export type Wanted = {
@@ -64,11 +64,16 @@ export const saidMembers = (combination: Combination): number =>
     combination.groups.length > 0,
   ].filter(Boolean).length;
 
-/** Whether two combinations say the same, with intervals that have a quantity in common. */
-export const areOne = (a: Combination, b: Combination): boolean =>
-  a.currency === b.currency &&
-  a.purchaseType === b.purchaseType &&
-  [...optionCodes(a)].sort().join('\n') === [...optionCodes(b)].sort().join('\n') &&
-  (a.minQuantity === null) === (b.minQuantity === null) &&
-  (a.minQuantity ?? 0) <= (b.maxQuantity ?? 0) &&
-  (b.minQuantity ?? 0) <= (a.maxQuantity ?? 0);
+/** One text for what a combination says apart from its quantities; the order of options does not matter. */
+export const combinationKey = ({ currency, purchaseType, groups }: Combination): string => {
+  const options = groups.flatMap(({ code, options: chosen }) =>
+    chosen.map((option) => JSON.stringify([code, option.code])),
+  );
+  return JSON.stringify([currency, purchaseType, ...options.sort()]);
+};
+
+/** Whether two combinations have a quantity in common, or both leave it open. */
+export const overlap = (a: Combination, b: Combination): boolean => {
+  if (a.minQuantity === null || b.minQuantity === null) return a.minQuantity === b.minQuantity;
+  return a.minQuantity <= (b.maxQuantity ?? 0) && b.minQuantity <= (a.maxQuantity ?? 0);
+};

@@ -22,12 +22,7 @@ export const MAX_COMBINATIONS = 5_000;
  * All combinations, the last member changing fastest. A group of check boxes offers each subset of its options, others
  * one option each; nothing too, unless the shopper has to choose. Refuses SKU_SCHEMA_INVALID beyond 5000 combinations.
  */
-export const combinations = ({
-  currencies,
-  purchaseTypes,
-  intervals,
-  groups,
-}: Ingredients): readonly Combination[] => {
+export const combinations = ({ currencies, purchaseTypes, intervals, groups }: Ingredients): readonly Combination[] => {
   const choices = groups.map(choicesOf);
   const sizes = [currencies, purchaseTypes, intervals, ...choices].map(({ length }) => Math.max(1, length));
   if (sizes.reduce((product, size) => product * size, 1) > MAX_COMBINATIONS) {
@@ -67,12 +62,12 @@ const choicesOf = ({ group, required }: Ingredients['groups'][number]): Choices 
   return { code: group.code, of, length: of.length };
 };
 
-/** All subsets but the empty one, smaller ones of the first options first. */
-const subsets = (options: Choice): readonly Choice[] =>
-  options.reduce<readonly Choice[]>(
-    (made, option) => [...made, [option], ...made.map((subset) => [...subset, option])],
-    [],
-  );
+/** All subsets but the empty one: those of the first options come before those with a later one. */
+const subsets = (options: Choice): readonly Choice[] => {
+  const made: Choice[] = [];
+  for (const option of options) made.push([option], ...made.map((subset) => [...subset, option]));
+  return made;
+};
 
 const chosen = (choices: readonly Choices[]): readonly (readonly SkuOptionGroup[])[] =>
   choices.reduce<readonly (readonly SkuOptionGroup[])[]>(

@@ -5,7 +5,7 @@ import { knownCurrency } from '../../rules/codes.ts';
 import { SKU_INVALID, SKU_TAKEN } from '../errors.ts';
 import type { SentSkuRow } from '../objects.ts';
 import { type Combination, PURCHASE_TYPES, type Sku, type SkuOptionGroup } from '../sku.ts';
-import { areOne, saidMembers } from './match.ts';
+import { combinationKey, overlap, saidMembers } from './match.ts';
 import { optionsOfToken } from './option-token.ts';
 
 /**
@@ -31,14 +31,15 @@ export const sentSkus = (
   return skus;
 };
 
-/** Rows are compared within those of one currency and purchase type only: there may be thousands. */
+/** Only those of one key are compared with each other: there may be thousands. */
 const demandNew = (sku: string, combination: Combination, known: Map<string, Combination[]>): void => {
-  const key = JSON.stringify([combination.currency, combination.purchaseType, combination.groups.map(({ code }) => code).sort()]);
+  const key = combinationKey(combination);
   const alike = known.get(key) ?? [];
-  if (alike.some((other) => areOne(other, combination))) {
+  if (alike.some((other) => overlap(other, combination))) {
     refuse(SKU_INVALID, `The SKU ${sku} stands for a combination that has another one.`);
   }
-  known.set(key, [...alike, combination]);
+  alike.push(combination);
+  known.set(key, alike);
 };
 
 const combinationOf = (
@@ -60,10 +61,7 @@ const combinationOf = (
   return combination;
 };
 
-const intervalOf = (
-  sku: string,
-  { FromQty, ToQty }: SentSkuRow,
-): Pick<Combination, 'minQuantity' | 'maxQuantity'> => {
+const intervalOf = (sku: string, { FromQty, ToQty }: SentSkuRow): Pick<Combination, 'minQuantity' | 'maxQuantity'> => {
   // Nothing, and 0 for PHP's nothing, leave the quantity open.
   if (!FromQty && !ToQty) return { minQuantity: null, maxQuantity: null };
   const [min, max] = [FromQty || 1, ToQty || FromQty || 1];
@@ -87,10 +85,9 @@ const demandGroup = (
   list: Pick<PriceList, 'code' | 'optionGroups'>,
   groups: readonly OptionGroup[],
 ): void => {
-  const group = groups.find((one) => one.code === code);
-  if (group === undefined || !list.optionGroups.some((assigned) => assigned.code === code)) {
-    return refuse(SKU_INVALID, `The group ${code} of the SKU ${sku} is not in use on the list ${list.code}.`);
-  }
-  const unknown = options.find((option) => !group.options.some((one) => one.code === option.code));
+  const isInUse = list.optionGroups.some((assigned) => assigned.code === code);
+  const known = isInUse ? groups.find((group) => group.code === code)?.options : undefined;
+  if (known === undefined) refuse(SKU_INVALID, `The group ${code} of the SKU ${sku} is not in use on ${list.code}.`);
+  const unknown = options.find((option) => !known?.some((one) => one.code === option.code));
   if (unknown !== undefined) refuse(SKU_INVALID, `The group ${code} has no option ${unknown.code}.`);
 };
