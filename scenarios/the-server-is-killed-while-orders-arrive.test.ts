@@ -135,10 +135,9 @@ test('no acknowledged order is lost, none is charged twice, and the books agree'
   await sleep(500);
   isOver = true;
   const asked = (await Promise.all(callers)).reduce((sum, count) => sum + count, 0);
-  // The story is only worth something when there was life between the kills, and work was cut off by them.
+  // The story is only worth something when there was life between the kills.
   expect(whileReady).toBeGreaterThan(KILLS / 2);
   expect(heard.length).toBeGreaterThan(40);
-  expect(asked).toBeGreaterThan(heard.length);
 
   await withBooks(async (db, merchantId) => {
     await until(
@@ -155,6 +154,8 @@ test('no acknowledged order is lost, none is charged twice, and the books agree'
     // One call made one order at most; what nobody heard of is stored wholly or not at all.
     expect(new Set([...stored.keys()].map((key) => key.split(' ')[1])).size).toBe(stored.size);
     expect(stored.size).toBeLessThanOrEqual(asked);
+    // And when kills cut off calls between their effect and their answer.
+    expect(stored.size).toBeGreaterThan(heard.length);
     const complete = [...stored.values()].filter((status) => status === 'COMPLETE').length;
     expect(new Set(stored.values())).toEqual(new Set(['COMPLETE', 'PENDING']));
     expect(await expectBooksToAgree(db, merchantId)).toBe(BigInt(complete) * 1_000n);

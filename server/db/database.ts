@@ -7,7 +7,7 @@ import { type Db, runTransaction, type Send } from './transaction.ts';
 import { encodeValue, valueTypes } from './value-types.ts';
 
 export type { ConnectionFacts } from './connection.ts';
-export { CommitUnknown, isUniqueViolation, TransactionRolledBack } from './failures.ts';
+export { CommitUnknown, hasSqlState, isUniqueViolation, TransactionRolledBack } from './failures.ts';
 export { compose, type Statement, statement } from './statement.ts';
 export type { Db } from './transaction.ts';
 export { json } from './value-types.ts';

@@ -27,6 +27,11 @@ export function isUniqueViolation(error: unknown, constraintName?: string): bool
   return constraintName === undefined || sqlError.constraint === constraintName;
 }
 
+/** Whether the server refused with this SQLSTATE; functions of the schema raise codes of their own. */
+export function hasSqlState(error: unknown, code: string): boolean {
+  return sqlErrorOf(error)?.code === code;
+}
+
 /** Whether the connection is gone or about to go, so that it must not be used again. */
 export function isConnectionFailure(error: unknown): boolean {
   const sqlError = sqlErrorOf(error);

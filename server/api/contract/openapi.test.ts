@@ -1,8 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { methodList } from '../method.ts';
+import { DELETE, methodFor, methodList } from '../method.ts';
 import { AUTHENTICATION_HEADER } from '../rest.ts';
+import { flag, text } from '../schema.ts';
 import { libraryMethods } from './made-up-library.ts';
 import { openApi } from './openapi.ts';
 
@@ -59,6 +60,23 @@ test('answers have their status, refusals the statuses of their kinds', () => {
   expect(at('paths', '/books/{bookCode}/', 'get', 'responses', '404', 'content', 'application/json')).toEqual({
     schema: { $ref: '#/components/schemas/Error' },
   });
+});
+
+test('an answer without content has no schema', () => {
+  const forget = methodFor<unknown>()({
+    name: 'forgetBook',
+    summary: 'Forgets a book.',
+    params: { bookCode: text({ required: true }) },
+    result: flag(),
+    rest: DELETE('/books/{bookCode}/', { status: 204 }),
+    refusals: [],
+    examples: [],
+    effect: 'write',
+    run: () => Promise.reject(new Error('made up')),
+  });
+  const paths = openApi(methodList([forget]))['paths'] as Record<string, { delete: { responses: unknown } }>;
+  expect(paths['/books/{bookCode}/']?.delete.responses).toMatchObject({ '204': { description: 'Done.' } });
+  expect(paths['/books/{bookCode}/']?.delete.responses).not.toHaveProperty(['204', 'content']);
 });
 
 test('calls prove who they are by the header that the server reads', () => {

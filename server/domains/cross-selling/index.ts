@@ -1,6 +1,7 @@
 import type { Method } from '../method.ts';
 import { createCrossSellCampaign } from './methods/create-cross-sell-campaign.ts';
 import { createUpSellCampaign } from './methods/create-up-sell-campaign.ts';
+import { deleteCrossSellCampaign } from './methods/delete-cross-sell-campaign.ts';
 import { deleteUpSellCampaign } from './methods/delete-up-sell-campaign.ts';
 import { getCrossSellCampaign } from './methods/get-cross-sell-campaign.ts';
 import { getCrossSellTexts } from './methods/get-cross-sell-texts.ts';
@@ -20,6 +21,7 @@ export { findCrossSellCampaigns } from './store.ts';
 export const methods: readonly Method[] = [
   createCrossSellCampaign,
   createUpSellCampaign,
+  deleteCrossSellCampaign,
   deleteUpSellCampaign,
   getCrossSellCampaign,
   getCrossSellTexts,

@@ -209,6 +209,12 @@ const insertProducts = (
   ];
 };
 
+const DELETE = 'DELETE FROM cross_sell_campaigns WHERE merchant_id = $1 AND code = $2 RETURNING campaign_id';
+
+/** Removes a campaign for good; false when there is none of the code. */
+export const deleteCrossSellCampaignRow = async (db: Db, merchantId: bigint, code: string): Promise<boolean> =>
+  (await db.row(statement(DELETE, [merchantId, code]))) !== undefined;
+
 // ---- settings ----
 
 /** How recommendations are shown. */

@@ -3,6 +3,8 @@ import type { Written } from '../../api/schema.ts';
 import { wallClock } from '../../kit/dates.ts';
 import { amountNumber } from '../../kit/money.ts';
 import type { PaymentRow } from '../payments/index.ts';
+import type { Amounts, LineAmounts } from '../pricing/index.ts';
+import { promotionsOfOrder } from '../promotions/index.ts';
 import type { OrderSubscription } from '../subscriptions/index.ts';
 import { percentNumber } from '../taxes/index.ts';
 import type { Order, OrderItem } from './objects.ts';
@@ -66,8 +68,8 @@ export const orderAnswer = (
     PayoutCurrency: order.currency,
     DeliveryFinalized: order.status === 'COMPLETE',
     Errors: errors,
-    Items: items.map((item) => itemAnswer(order, item, ofLine(subscriptions, item), clock)),
-    Promotions: [],
+    Items: items.map((item) => itemAnswer(order.currency, item, ofLine(subscriptions, item), clock)),
+    Promotions: promotionsOfOrder(items.map(({ details }) => details.promotion ?? null)),
     AdditionalFields: order.details.additionalFields,
     Currency: order.currency,
     NetPrice: money(order.net_minor),
@@ -116,8 +118,8 @@ const paymentDetails = (order: OrderRow, payment: PaymentRow | null): OrderObjec
   };
 };
 
-const itemAnswer = (
-  order: OrderRow,
+export const itemAnswer = (
+  currency: string,
   item: ItemRow,
   subscriptions: readonly OrderSubscription[],
   clock: (at: Date | null) => string | null,
@@ -156,7 +158,7 @@ const itemAnswer = (
     Options: options,
   })),
   CrossSell: null,
-  Price: itemPrice(order.currency, item),
+  Price: itemPrice(currency, item),
   Code: item.product_code,
   LineItemReference: item.line_item_reference,
   PurchaseType: 'PRODUCT',
@@ -165,7 +167,7 @@ const itemAnswer = (
   SKU: null,
   Trial: null,
   AdditionalFields: item.details.additionalFields,
-  Promotion: null,
+  Promotion: item.details.promotion ?? null,
   RecurringOptions: null,
   SubscriptionStartDate: null,
   SubscriptionCustomSettings: null,
@@ -197,5 +199,33 @@ const itemPrice = (currency: string, item: ItemRow): ItemObject['Price'] => {
     Discount: money(item.discount_minor),
     VAT: money(item.vat_minor),
     AffiliateCommission: 0,
+  };
+};
+
+/** The totals of a cart. */
+export const totalsAnswer = (totals: Amounts, currency: string) => {
+  const money = (minor: bigint): number => amountNumber(minor, currency);
+  return {
+    NetPrice: money(totals.netMinor),
+    GrossPrice: money(totals.grossMinor),
+    NetDiscountedPrice: money(totals.netDiscountedMinor),
+    GrossDiscountedPrice: money(totals.grossDiscountedMinor),
+    Discount: money(totals.discountMinor),
+    VAT: money(totals.vatMinor),
+    AffiliateCommission: money(totals.affiliateCommissionMinor),
+  };
+};
+
+/** What one unit of a line costs. */
+export const unitAnswer = (line: LineAmounts, currency: string) => {
+  const money = (minor: bigint): number => amountNumber(minor, currency);
+  return {
+    UnitNetPrice: money(line.unitNetMinor),
+    UnitGrossPrice: money(line.unitGrossMinor),
+    UnitVAT: money(line.unitVatMinor),
+    UnitDiscount: money(line.unitDiscountMinor),
+    UnitNetDiscountedPrice: money(line.unitNetDiscountedMinor),
+    UnitGrossDiscountedPrice: money(line.unitGrossDiscountedMinor),
+    UnitAffiliateCommission: money(line.unitAffiliateCommissionMinor),
   };
 };

@@ -1,5 +1,8 @@
 import type { Method } from '../method.ts';
+import { getCartPrice } from './methods/get-cart-price.ts';
+import { getContents } from './methods/get-contents.ts';
 import { getOrder } from './methods/get-order.ts';
+import { getPrice } from './methods/get-price.ts';
 import { placeOrder } from './methods/place-order.ts';
 import { searchOrders } from './methods/search-orders.ts';
 
@@ -7,4 +10,4 @@ export type { Works } from './charging.ts';
 export { finishOrder } from './finishing.ts';
 export { finishOrders, settleChallenge, sweepPayments } from './jobs.ts';
 
-export const methods: readonly Method[] = [getOrder, placeOrder, searchOrders];
+export const methods: readonly Method[] = [getCartPrice, getContents, getOrder, getPrice, placeOrder, searchOrders];

@@ -1,5 +1,6 @@
 import { Pagination } from '../../api/pagination.ts';
 import { amount, date, dateTime, flag, integer, list, object, on, orText, table, text } from '../../api/schema.ts';
+import { ItemPromotion } from '../promotions/index.ts';
 import {
   ORDER_ITEMS_QUANTITY_INVALID,
   ORDER_PRODUCT_IS_DYNAMIC_INVALID,
@@ -282,8 +283,6 @@ const RecurringOptions = object('RecurringOptions', {
 
 const UpSell = object('UpSell', { ParentCode: text(), CampaignCode: text() });
 
-const ItemPromotion = object('ItemPromotion', { Name: text(), Code: text(), Coupon: text(), Discount: amount() });
-
 export const OrderItem = object('OrderItem', {
   ProductDetails: ItemProductDetails,
   PriceOptions: list(ItemPriceOption),
@@ -374,6 +373,47 @@ export const Order = object('Order', {
   AffiliateCommission: amount(),
   CustomParameters: list(table(), { since: '6.0' }),
   Refunds: list(Refund, { since: '6.0' }),
+});
+
+// ---- prices without an order ----
+
+const amounts = {
+  NetPrice: amount(),
+  GrossPrice: amount(),
+  NetDiscountedPrice: amount(),
+  GrossDiscountedPrice: amount(),
+  Discount: amount(),
+  VAT: amount(),
+  AffiliateCommission: amount(),
+} as const;
+
+export const SessionContents = object('SessionContents', {
+  Errors: list(text()),
+  Items: list(OrderItem),
+  Promotions: list(ItemPromotion),
+  AdditionalFields: list(AdditionalFieldValue),
+  Currency: text({ fold: 'lower' }),
+  ...amounts,
+  BillingDetails: BillingDetails,
+});
+
+export const Price = object('ItemTotal', {
+  NetPrice: amount({ about: 'Without tax, after discounts' }),
+  NetCurrency: text({ fold: 'upper' }),
+  FinalPrice: amount({ about: 'With tax, after discounts' }),
+  FinalCurrency: text({ fold: 'upper' }),
+});
+
+export const CartPrice = object('CartPrice', {
+  Currency: text({ fold: 'lower' }),
+  UnitNetPrice: amount(),
+  UnitGrossPrice: amount(),
+  UnitVAT: amount(),
+  UnitDiscount: amount(),
+  UnitNetDiscountedPrice: amount(),
+  UnitGrossDiscountedPrice: amount(),
+  UnitAffiliateCommission: amount(),
+  ...amounts,
 });
 
 // ---- search ----

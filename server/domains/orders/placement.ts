@@ -1,60 +1,46 @@
 import { refuse } from '../../api/errors.ts';
 import type { Read } from '../../api/schema.ts';
 import { isCountry, languageOfCountry } from '../../kit/countries.ts';
-import { calendarDate } from '../../kit/dates.ts';
 import { newId, randomHex } from '../../kit/ids.ts';
-import { isCurrency, percentOf } from '../../kit/money.ts';
+import { percentOf } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { findProductsForSale, type SaleProduct } from '../catalog/index.ts';
 import { findCustomerByReference } from '../customers/index.ts';
 import type { Call } from '../method.ts';
 import type { PaymentRow } from '../payments/index.ts';
-import {
-  type LineAmounts,
-  listOptionGroups,
-  notationsOf,
-  type OptionGroup,
-  subscriptionMonths,
-} from '../pricing/index.ts';
-import { taxFor } from '../taxes/index.ts';
-import {
-  ORDER_COUNTRY_INVALID,
-  ORDER_CURRENCY_INVALID,
-  ORDER_PAYMENT_NOT_FREE,
-  ORDER_TEST_DISABLED,
-} from './errors.ts';
+import { type LineAmounts, notationsOf, subscriptionMonths } from '../pricing/index.ts';
+import { type Claim, claimsOf, type DiscountedLine, promotionOfLine } from '../promotions/index.ts';
+import { ORDER_COUNTRY_INVALID, ORDER_PAYMENT_NOT_FREE, ORDER_TEST_DISABLED } from './errors.ts';
 import type { OrderRequest } from './objects.ts';
+import { type Buyer, currencyOf, loadCart, quoteCart, refuseWrongCoupons } from './quoting.ts';
 import type { OrderRecord } from './records.ts';
 import type { ItemDetails, ItemRow, OrderRow } from './rows.ts';
 import { type Payer, payerOf, recipientOf } from './rules/billing.ts';
-import { cartOf, type Offer, offersFor, type PricedCart, pricedCart } from './rules/cart.ts';
-import { assignedGroupCodes } from './rules/options.ts';
+import type { Offer, PricedCart } from './rules/cart.ts';
 import { type PaymentPlan, paymentPlanOf } from './rules/payment-method.ts';
-import { checkItems, notOffered } from './rules/requested-items.ts';
 
 export type SentOrder = Read<typeof OrderRequest>;
 
 /** An order ready to be written: rows of a new order and, unless it costs nothing, of its first attempt to pay. */
-export type Draft = OrderRecord & { readonly plan: PaymentPlan };
+export type Draft = OrderRecord & {
+  readonly plan: PaymentPlan;
+  /** The uses of promotions that the order takes. */
+  readonly claims: readonly Claim[];
+};
 
 /**
  * Checks a new order and prices it; writes nothing. The order of the checks is that of the refusals of placeOrder:
  * items, billing, payment, then what the account says.
  */
 export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> => {
-  const items = checkItems(sent.Items);
-  if (sent.Promotions?.some((code) => code !== '')) notOffered('Promotions');
-  const codes = [...new Set(items.map(({ Code }) => Code ?? ''))];
-  const products = await findProductsForSale(call.db, call.merchant.id, codes);
-  const cart = cartOf(items, products);
+  const cart = await loadCart(call, sent);
   const payer = payerOf(sent.BillingDetails, sent.Country, call.version);
   const plan = paymentPlanOf(sent.PaymentDetails);
   checkTestSystem(call, plan);
   const country = countryOf(sent.Country, payer);
-  const currency = currencyOf(call, sent);
-  const [groups, rates] = await Promise.all([optionGroupsOf(call, products), call.parts.rates.current()]);
-  const offers = offersFor(cart, { currency, country: payer.CountryCode, rates, groups });
-  const priced = pricedCart(offers, taxRate(call, payer));
+  const currency = currencyOf(call, sent.Currency, sent.PaymentDetails?.Currency);
+  const quote = await quoteCart(call, cart, buyerOf(payer), { currency, source: sent.Source });
+  refuseWrongCoupons(quote);
+  const { priced, promoted } = quote;
   if (plan.type === 'FREE' && priced.totals.grossDiscountedMinor > 0n) refuse(ORDER_PAYMENT_NOT_FREE);
   const customer = await customerOf(call, sent);
   const refNo = await call.parts.numbers.next(call.merchant.id, 'order');
@@ -62,17 +48,20 @@ export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> =>
   return {
     plan,
     order,
-    items: priced.lines.map((line, index) => itemRow(order, line, index, priced.offers[index])),
+    items: priced.lines.map((line, index) => itemRow(order, line, index, priced.offers[index], promoted.lines[index])),
     payment: plan.type === 'FREE' ? null : paymentRow(call, order, 1),
     subscriptions: [],
+    claims: claimsOf(promoted.promotions),
   };
 };
 
-/** The option groups in use on the products; most products have none, and then nothing is asked. */
-const optionGroupsOf = async (call: Call, products: readonly SaleProduct[]): Promise<readonly OptionGroup[]> => {
-  const codes = assignedGroupCodes(products);
-  return codes.length === 0 ? [] : listOptionGroups(call.db, call.merchant.id, codes);
-};
+const buyerOf = (payer: Payer): Buyer => ({
+  country: payer.CountryCode,
+  state: payer.State,
+  company: payer.Company,
+  fiscalCode: payer.FiscalCode,
+  taxExemptionId: payer.TaxExemptionId,
+});
 
 export const checkTestSystem = (call: Call, plan: PaymentPlan): void => {
   if (plan.type === 'TEST' && !settingsOf(call.merchant).testSystemEnabled) refuse(ORDER_TEST_DISABLED);
@@ -82,22 +71,6 @@ const countryOf = (sent: string | null | undefined, payer: Payer): string => {
   if (!sent) return payer.CountryCode;
   return isCountry(sent) ? sent : refuse(ORDER_COUNTRY_INVALID, 'Country is not a country.');
 };
-
-const currencyOf = (call: Call, sent: SentOrder): string => {
-  const currency = sent.Currency || sent.PaymentDetails?.Currency || settingsOf(call.merchant).currency;
-  return isCurrency(currency) ? currency : refuse(ORDER_CURRENCY_INVALID, 'Currency is not an ISO 4217 code.');
-};
-
-const taxRate = (call: Call, payer: Payer): bigint =>
-  taxFor({
-    country: payer.CountryCode,
-    state: payer.State,
-    company: payer.Company,
-    fiscalCode: payer.FiscalCode,
-    taxExemptionId: payer.TaxExemptionId,
-    sellerCountry: settingsOf(call.merchant).countryCode,
-    on: calendarDate(call.now, call.merchant.timeZone),
-  }).ratePpm;
 
 type Customer = { readonly id: bigint | null; readonly externalReference: string | null };
 
@@ -193,7 +166,14 @@ const additionalFieldsOf = (fields: SentOrder['AdditionalFields']): OrderRow['de
     ? null
     : fields.map(({ Code, Text, Value }) => ({ Code, Text: Text ?? null, Value: Value ?? null }));
 
-const itemRow = (order: OrderRow, line: LineAmounts, index: number, offer: Offer | undefined): ItemRow => {
+/** The row of a line of an order, or of a cart that is only looked at. */
+export const itemRow = (
+  order: Pick<OrderRow, 'merchant_id' | 'ref_no' | 'currency'>,
+  line: LineAmounts,
+  index: number,
+  offer: Offer | undefined,
+  discounted: DiscountedLine | undefined,
+): ItemRow => {
   if (offer === undefined) throw new Error('a line was priced without its offer');
   const { product, ...item } = offer.item;
   return {
@@ -231,6 +211,7 @@ const itemRow = (order: OrderRow, line: LineAmounts, index: number, offer: Offer
       externalReference: item.externalReference,
       additionalFields: additionalFieldsOf(item.additionalFields),
       ...optionDetails(offer),
+      ...(discounted?.promotion ? { promotion: promotionOfLine(discounted.promotion, order.currency) } : {}),
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { Written } from '../../api/schema.ts';
 import type { PriceType } from '../pricing/index.ts';
+import type { ItemPromotionAnswer } from '../promotions/index.ts';
 import type { Order } from './objects.ts';
 import type { Payer, Person } from './rules/billing.ts';
 import type { ApproveStatus, OrderStatus } from './states.ts';
@@ -72,6 +73,8 @@ export type ItemDetails = {
   }[];
   /** Months by which the options change the first period; absent when they do not. */
   readonly optionMonths?: number;
+  /** The promotion that took most off, as it was then; absent when none did. */
+  readonly promotion?: ItemPromotionAnswer;
 };
 
 /** A row of `order_items`. */

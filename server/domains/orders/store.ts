@@ -1,24 +1,40 @@
 import { sql } from 'kysely';
-import { compose, type Db, json, statement } from '../../db/database.ts';
+import { compose, type Db, hasSqlState, json, statement } from '../../db/database.ts';
 import type { PaymentRow } from '../payments/index.ts';
+import type { Claim } from '../promotions/index.ts';
 import type { ItemRow, OrderRow } from './rows.ts';
 
-/** Writes an order, its lines and the intent to ask the gateway, all or nothing. */
+/**
+ * Writes an order, its lines, the intent to ask the gateway and the uses of its promotions, all or nothing. False when a
+ * promotion was used up, disabled or changed since the order was priced.
+ */
 export const insertOrder = async (
   db: Db,
   order: OrderRow,
   items: readonly ItemRow[],
   payment: PaymentRow | null,
-): Promise<void> => {
-  await db.rows(
-    statement('SELECT place_order($1, $2, $3, $4)', [
+  claims: readonly Claim[],
+): Promise<boolean> => {
+  const placed = db.rows(
+    statement('SELECT place_order($1, $2, $3, $4, $5)', [
       order.merchant_id,
       json(order),
       json(items),
       payment && json(payment),
+      claims.length === 0 ? null : json(claims),
     ]),
   );
+  try {
+    await placed;
+    return true;
+  } catch (error) {
+    if (hasSqlState(error, PROMOTION_REFUSED)) return false;
+    throw error;
+  }
 };
+
+/** What the function place_order raises when a promotion was used up since the order was priced. */
+const PROMOTION_REFUSED = 'SU002';
 
 /** Begins another attempt to pay; STATUS and BUSY say why that is not possible. */
 export const insertRetry = async (

@@ -8,7 +8,9 @@ import { FACTS, factsOf, PRODUCT, SPECIAL_PRICE, type Stored } from './store.ts'
 const MOST_AUTOMATIC = 200;
 const MOST_COUPONS = 50;
 
-// Both branches go by an index: one by the coupon codes, one by the promotions that need none.
+// Both branches go by an index: one by the coupon codes, one by the promotions that need none. What they ask of products
+// are values and not EXISTS, and what was found is an array and not a join, because both could be planned as one scan of
+// the products or promotions of the whole shop.
 const FOR_CART = `
   WITH found AS (
     SELECT k.promotion_code AS code FROM promotion_coupons k
@@ -21,32 +23,35 @@ const FOR_CART = `
         AND (p.starts_on IS NULL OR p.starts_on <= $4::date) AND (p.ends_on IS NULL OR p.ends_on >= $4::date)
         AND p.channel_type IN ($5, 'ALL')
         AND (
-          EXISTS (
-            SELECT FROM promotion_products r
-            WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code AND r.product_code = ANY ($3::text[]))
-          OR EXISTS (
-            SELECT FROM promotion_prices s
-            WHERE s.merchant_id = $1 AND s.promotion_code = p.promotion_code AND s.product_code = ANY ($3::text[]))
-          OR p.type IN ('GLOBAL', 'CUMULATIVE') AND NOT EXISTS (
-            SELECT FROM promotion_products r WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code))
+          coalesce((
+            SELECT bool_or(r.product_code = ANY ($3::text[])) FROM promotion_products r
+            WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code), p.type IN ('GLOBAL', 'CUMULATIVE'))
+          OR (
+            SELECT true FROM promotion_prices s
+            WHERE s.merchant_id = $1 AND s.promotion_code = p.promotion_code AND s.product_code = ANY ($3::text[])
+            LIMIT 1))
       ORDER BY p.created_at, p.promotion_code LIMIT $6
     )
   )
   SELECT
     ${FACTS},
-    EXISTS (
-      SELECT FROM promotion_products r WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code
-    ) AS "namesProducts",
-    EXISTS (
-      SELECT FROM promotion_limits l
-      WHERE l.merchant_id = $1 AND l.promotion_code = p.promotion_code AND l.orders_counted >= l.maximum_orders
-    ) AS "usedUp",
     coalesce((
-      SELECT json_agg(json_build_object('key', k.coupon_key, 'code', k.code,
-        'usedUp', p.coupon_type = 'MULTIPLE' AND k.used_by IS NOT NULL) ORDER BY k.position)
-      FROM promotion_coupons k
-      WHERE k.merchant_id = $1 AND k.promotion_code = p.promotion_code
-        AND (p.coupon_type = 'SINGLE' OR k.coupon_key = ANY ($2::text[]))), '[]'::json) AS coupons,
+      SELECT true FROM promotion_products r
+      WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code LIMIT 1), false) AS "namesProducts",
+    coalesce((
+      SELECT l.orders_counted >= l.maximum_orders FROM promotion_limits l
+      WHERE l.merchant_id = $1 AND l.promotion_code = p.promotion_code), false) AS "usedUp",
+    CASE p.coupon_type
+      WHEN 'SINGLE' THEN (
+        SELECT json_agg(json_build_object('key', k.coupon_key, 'code', k.code, 'usedUp', false))
+        FROM promotion_coupons k WHERE k.merchant_id = $1 AND k.promotion_code = p.promotion_code)
+      ELSE coalesce((
+        SELECT json_agg(
+          json_build_object('key', k.coupon_key, 'code', k.code, 'usedUp', k.used_by IS NOT NULL) ORDER BY k.position)
+        FROM promotion_coupons k
+        WHERE k.merchant_id = $1 AND k.promotion_code = p.promotion_code AND k.coupon_key = ANY ($2::text[])),
+        '[]'::json)
+    END AS coupons,
     coalesce((
       SELECT json_agg(${PRODUCT} ORDER BY r.position) FROM promotion_products r
       WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code AND r.product_code = ANY ($3::text[])),
@@ -55,7 +60,8 @@ const FOR_CART = `
       SELECT json_agg(${SPECIAL_PRICE} ORDER BY s.position) FROM promotion_prices s
       WHERE s.merchant_id = $1 AND s.promotion_code = p.promotion_code AND s.product_code = ANY ($3::text[])),
       '[]'::json) AS "specialPrices"
-  FROM found f JOIN promotions p ON p.merchant_id = $1 AND p.promotion_code = f.code
+  FROM promotions p
+  WHERE p.merchant_id = $1 AND p.promotion_code = ANY (ARRAY(SELECT f.code FROM found f))
   ORDER BY p.promotion_code`;
 
 export type CartQuestion = {

@@ -174,6 +174,15 @@ describe('updateCrossSellCampaign', () => {
   });
 });
 
+test('deleteCrossSellCampaign removes it for good, and only its own', async () => {
+  const { CampaignCode } = await create();
+  const other = await stage.newMerchant();
+  expect(await other.refused('deleteCrossSellCampaign', { CampaignCode })).toBe('CROSS_SELL_CAMPAIGN_NOT_FOUND');
+  expect(await shop.call('deleteCrossSellCampaign', { CampaignCode })).toBe(true);
+  expect(await shop.refused('getCrossSellCampaign', { CampaignCode })).toBe('CROSS_SELL_CAMPAIGN_NOT_FOUND');
+  expect(await shop.call('getProductCrossSellCampaigns', { ProductCode: 'editor' })).toEqual([]);
+});
+
 describe('searchCrossSellCampaigns', () => {
   beforeEach(async () => {
     await create({ Name: 'Spring 100%', StartDate: '2026-03-01', EndDate: '2026-05-31' });

@@ -68,6 +68,7 @@ export const placeOrder = method({
     errors.ORDER_CURRENCY_INVALID,
     errors.ORDER_PRODUCT_OPTIONS_INVALID,
     errors.ORDER_PRODUCT_NO_PRICE,
+    errors.ORDER_PROMOTION_INVALID,
     errors.ORDER_PAYMENT_NOT_FREE,
     errors.ORDER_PAYMENT_IN_PROGRESS,
   ],
@@ -129,10 +130,17 @@ export const placeOrder = method({
 });
 
 const placeNew = async (call: Call, sent: SentOrder): Promise<Written<typeof Order>> => {
-  const draft = await draftOrder(call, sent);
-  await insertOrder(call.db, draft.order, draft.items, draft.payment);
-  return charged(call, draft, draft.plan);
+  for (let attempt = 1; attempt <= MOST_DRAFTS; attempt += 1) {
+    const draft = await draftOrder(call, sent);
+    if (await insertOrder(call.db, draft.order, draft.items, draft.payment, draft.claims)) {
+      return charged(call, draft, draft.plan);
+    }
+  }
+  return refuse(errors.ORDER_PROMOTION_INVALID, 'A promotion of this order was used up while it was placed.');
 };
+
+/** Another order may take the last use of a promotion after this one was priced; then it is priced again, without. */
+const MOST_DRAFTS = 3;
 
 const payAgain = async (call: Call, sent: SentOrder, reference: string): Promise<Written<typeof Order>> => {
   const refNo = parseRefNo(reference) ?? refuse(errors.ORDER_NOT_FOUND);

@@ -52,8 +52,8 @@ export const cartOf = (items: readonly RequestedItem[], products: readonly SaleP
 /** What decides, beside the item itself, at which price it is sold. */
 export type SaleTerms = {
   readonly currency: string;
-  /** Billing country. */
-  readonly country: string;
+  /** Billing country; null while it is not known. */
+  readonly country: string | null;
   readonly rates: ExchangeRates;
   /** The option groups in use on the products of the cart. */
   readonly groups: readonly OptionGroup[];
@@ -83,12 +83,17 @@ const noPrice = ({ product, quantity }: CartItem, { currency }: SaleTerms): neve
 
 export type PricedCart = CartAmounts & { readonly offers: readonly Offer[] };
 
-/** All amounts of a cart at a tax rate; lines stand in the order of the offers. */
-export const pricedCart = (offers: readonly Offer[], ratePpm: bigint): PricedCart => {
-  const lines = offers.map(({ item, list, unitMinor }) => ({
+/** All amounts of a cart at a tax rate; lines, and net discounts for them, stand in the order of the offers. */
+export const pricedCart = (
+  offers: readonly Offer[],
+  ratePpm: bigint,
+  discounts: readonly bigint[] = [],
+): PricedCart => {
+  const lines = offers.map(({ item, list, unitMinor }, index) => ({
     priceType: list.priceType,
     unitMinor,
     quantity: item.quantity,
+    discountMinor: discounts[index] ?? 0n,
   }));
   return { ...priceCart(lines, ratePpm), offers };
 };

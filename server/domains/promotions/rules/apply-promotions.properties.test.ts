@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { priceCart } from '../../pricing/index.ts';
-import type { CartPromotion } from '../promotion.ts';
+import type { CartPromotion, PromotionType } from '../promotion.ts';
 import { applyPromotions } from './apply-promotions.ts';
 import type { PromotedLine } from './cart.ts';
 import { optionHash } from './option-hash.ts';
@@ -40,6 +40,10 @@ const anyDiscount = fc.oneof(
   anyAmounts.map((values) => ({ type: 'FIXED' as const, defaultCurrency: values[0]?.currency ?? 'EUR', values })),
 );
 
+/** One time in four. */
+const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
+
 const anySpecialPrice = fc.record({
   productCode: fc.constantFrom(...PRODUCTS),
   configurationCode: fc.constantFrom('LIST', 'NORTH'),
@@ -51,24 +55,23 @@ const anySpecialPrice = fc.record({
 const anyPromotion = (code: string): fc.Arbitrary<CartPromotion> =>
   fc
     .record({
-      type: fc.constantFrom('REGULAR' as const, 'GLOBAL' as const, 'CUMULATIVE' as const, 'SPECIAL_PRICE' as const),
+      type: fc.constantFrom<PromotionType>('REGULAR', 'REGULAR', 'GLOBAL', 'CUMULATIVE', 'SPECIAL_PRICE'),
       discount: anyDiscount,
-      maximumQuantity: fc.option(fc.integer({ min: 1, max: 12 })),
-      priceThreshold: fc.option(
+      maximumQuantity: seldom(fc.integer({ min: 1, max: 12 })),
+      priceThreshold: seldom(
         fc.record({ currency: fc.constantFrom(...CURRENCIES), amountMinor: fc.bigInt(1n, 20_000n) }),
-        { freq: 2 },
       ),
       products: fc.array(
         fc.record({
           productCode: fc.constantFrom(...PRODUCTS),
-          configurationCode: fc.option(fc.constantFrom('LIST', 'NORTH')),
-          optionCodes: fc.subarray(['gold']),
+          configurationCode: seldom(fc.constantFrom('LIST', 'NORTH')),
+          optionCodes: seldom(fc.constant(['gold'])).map((codes) => codes ?? []),
         }),
         { maxLength: 3 },
       ),
       specialPrices: fc.array(anySpecialPrice, { maxLength: 4 }),
       instantDiscount: fc.boolean(),
-      usedUp: fc.boolean(),
+      usedUp: seldom(fc.constant(true)).map((usedUp) => usedUp ?? false),
     })
     .map(({ products, discount, ...facts }) =>
       promotion({

@@ -1,0 +1,113 @@
+import { refuse } from '../../api/errors.ts';
+import { calendarDate } from '../../kit/dates.ts';
+import { isCurrency } from '../../kit/money.ts';
+import { settingsOf } from '../accounts/index.ts';
+import { findProductsForSale, type SaleProduct } from '../catalog/index.ts';
+import type { Call } from '../method.ts';
+import { listOptionGroups, type OptionGroup } from '../pricing/index.ts';
+import { applyPromotions, type CartPromotion, findPromotionsForCart, type PromotedCart } from '../promotions/index.ts';
+import { taxFor } from '../taxes/index.ts';
+import { ORDER_CURRENCY_INVALID, ORDER_PROMOTION_INVALID } from './errors.ts';
+import type { SentOrder } from './placement.ts';
+import { type CartItem, cartOf, offersFor, type PricedCart, pricedCart } from './rules/cart.ts';
+import { assignedGroupCodes } from './rules/options.ts';
+import { promotedLines } from './rules/promoted-lines.ts';
+import { checkItems } from './rules/requested-items.ts';
+
+/*
+ * Pricing a cart for placeOrder, getContents and getPrice alike: what was previewed is what is charged.
+ */
+
+/** A cart with all that has to be known of what is in it. */
+export type Cart = {
+  readonly items: readonly CartItem[];
+  readonly products: readonly SaleProduct[];
+  readonly promotions: readonly CartPromotion[];
+  /** Coupon codes as they were entered. */
+  readonly coupons: readonly string[];
+};
+
+/** Who buys, as far as prices and taxes ask. */
+export type Buyer = {
+  /** Billing country, two letters; null while it is not known: the default price lists, and no tax. */
+  readonly country: string | null;
+  readonly state?: string | null;
+  readonly company?: string | null;
+  readonly fiscalCode?: string | null;
+  readonly taxExemptionId?: string | null;
+};
+
+export type Quote = {
+  readonly currency: string;
+  readonly priced: PricedCart;
+  readonly promoted: PromotedCart;
+};
+
+/** Reads the items and coupons of an order; refuses what cannot be bought. Two statements, made together. */
+export const loadCart = async (call: Call, sent: Pick<SentOrder, 'Items' | 'Promotions'>): Promise<Cart> => {
+  const requested = checkItems(sent.Items);
+  const productCodes = [...new Set(requested.map(({ Code }) => Code ?? ''))];
+  const coupons = (sent.Promotions ?? []).filter((code) => code !== '');
+  const [products, promotions] = await Promise.all([
+    findProductsForSale(call.db, call.merchant.id, productCodes),
+    findPromotionsForCart(call.db, call.merchant.id, { productCodes, coupons, channel: 'ECOMMERCE', on: today(call) }),
+  ]);
+  return { items: cartOf(requested, products), products, promotions, coupons };
+};
+
+/** The currency of an order: its own, that of its payment, or the account's. */
+export const currencyOf = (call: Call, ...sent: readonly (string | null | undefined)[]): string => {
+  const currency = (sent.find(Boolean) || settingsOf(call.merchant).currency).toUpperCase();
+  return isCurrency(currency) ? currency : refuse(ORDER_CURRENCY_INVALID, 'Currency is not an ISO 4217 code.');
+};
+
+/** All amounts of a cart for a buyer; refuses options that do not go together and items without a price. */
+export const quoteCart = async (
+  call: Call,
+  cart: Cart,
+  buyer: Buyer,
+  { currency, source }: { readonly currency: string; readonly source?: string | null | undefined },
+): Promise<Quote> => {
+  const [groups, rates] = await Promise.all([optionGroupsOf(call, cart.products), call.parts.rates.current()]);
+  const offers = offersFor(cart.items, { currency, country: buyer.country, rates, groups });
+  const ratePpm = taxRate(call, buyer);
+  const full = pricedCart(offers, ratePpm);
+  const promoted = applyPromotions(promotedLines(full), cart.promotions, {
+    currency,
+    on: today(call),
+    channel: 'ECOMMERCE',
+    source: source ?? null,
+    coupons: cart.coupons,
+    rates,
+  });
+  const discounts = promoted.lines.map(({ discountMinor }) => discountMinor);
+  return {
+    currency,
+    promoted,
+    priced: promoted.promotions.length === 0 ? full : pricedCart(offers, ratePpm, discounts),
+  };
+};
+
+/** A coupon that does not exist or does not count any more; one that only gives nothing here is no mistake. */
+const MISTAKES: ReadonlySet<string> = new Set(['UNKNOWN', 'NOT_YET', 'ENDED', 'USED_UP', 'NOT_FOR_THIS_ORDER']);
+
+/** Codes that the shopper entered in vain. */
+export const wrongCoupons = ({ promoted }: Quote): readonly string[] =>
+  promoted.ignoredCoupons.filter(({ reason }) => MISTAKES.has(reason)).map(({ code }) => code);
+
+/** An order is not placed at another price than its shopper was promised. */
+export const refuseWrongCoupons = (quote: Quote): void => {
+  const [code] = wrongCoupons(quote);
+  if (code !== undefined) refuse(ORDER_PROMOTION_INVALID, `The coupon ${code} cannot be used.`);
+};
+
+const today = (call: Call): string => calendarDate(call.now, call.merchant.timeZone);
+
+/** The option groups in use on the products; most products have none, and then nothing is asked. */
+const optionGroupsOf = async (call: Call, products: readonly SaleProduct[]): Promise<readonly OptionGroup[]> => {
+  const codes = assignedGroupCodes(products);
+  return codes.length === 0 ? [] : listOptionGroups(call.db, call.merchant.id, codes);
+};
+
+const taxRate = (call: Call, buyer: Buyer): bigint =>
+  taxFor({ ...buyer, sellerCountry: settingsOf(call.merchant).countryCode, on: today(call) }).ratePpm;
