@@ -113,15 +113,23 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.place_order(p_merchant_id bigint, p_order jsonb, p_items jsonb, p_payment jsonb)
+CREATE OR REPLACE FUNCTION public.place_order(p_merchant_id bigint, p_order jsonb, p_items jsonb, p_payment jsonb, p_claims jsonb DEFAULT NULL::jsonb)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+  v_refused text;
 BEGIN
   INSERT INTO orders SELECT * FROM jsonb_populate_record(NULL::orders, p_order);
   INSERT INTO order_items SELECT * FROM jsonb_populate_recordset(NULL::order_items, p_items);
   IF p_payment IS NOT NULL THEN
     INSERT INTO payments SELECT * FROM jsonb_populate_record(NULL::payments, p_payment);
+  END IF;
+  IF p_claims IS NOT NULL THEN
+    v_refused := claim_promotions(p_merchant_id, (p_order ->> 'ref_no')::bigint, p_claims);
+    IF v_refused IS NOT NULL THEN
+      RAISE EXCEPTION 'promotion % cannot be used', v_refused USING ERRCODE = 'SU002';
+    END IF;
   END IF;
 END
 $function$;
@@ -149,7 +157,7 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.retry_payment(p_merchant_id bigint, p_ref_no bigint, p_payment jsonb, p_order jsonb)
+CREATE OR REPLACE FUNCTION public.retry_payment(p_merchant_id bigint, p_ref_no bigint, p_payment jsonb)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
@@ -165,10 +173,6 @@ BEGIN
     RETURN 'BUSY';
   END IF;
   INSERT INTO payments SELECT * FROM jsonb_populate_record(NULL::payments, p_payment);
-  UPDATE orders
-  SET payment_type = p_order ->> 'payment_type', is_test = (p_order ->> 'is_test')::boolean,
-      recurring_enabled = (p_order ->> 'recurring_enabled')::boolean, customer_ip = p_order ->> 'customer_ip'
-  WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
   RETURN 'BEGUN';
 END
 $function$;
@@ -180,6 +184,7 @@ AS $function$
 DECLARE
   v_status text;
   v_superseded boolean;
+  v_payment payments;
 BEGIN
   SELECT status INTO v_status FROM orders WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no FOR UPDATE;
   v_superseded := p_order_status IS NOT NULL AND v_status <> 'PENDING';
@@ -191,7 +196,8 @@ BEGIN
       challenge = p_challenge,
       decline_reason = p_decline_reason,
       updated_at = p_at
-  WHERE merchant_id = p_merchant_id AND payment_id = p_payment_id AND state = ANY (p_from);
+  WHERE merchant_id = p_merchant_id AND payment_id = p_payment_id AND state = ANY (p_from)
+  RETURNING * INTO v_payment;
   IF NOT FOUND THEN
     RETURN 'GONE';
   END IF;
@@ -199,7 +205,10 @@ BEGIN
     RETURN 'SUPERSEDED';
   END IF;
   IF p_order_status IS NOT NULL THEN
-    UPDATE orders SET status = p_order_status WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
+    UPDATE orders
+    SET status = p_order_status, payment_type = v_payment.payment_type, is_test = v_payment.is_test,
+        recurring_enabled = v_payment.recurring_enabled, customer_ip = v_payment.customer_ip
+    WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
   END IF;
   RETURN 'SETTLED';
 END
@@ -448,6 +457,10 @@ CREATE TABLE payments (
   attempt smallint NOT NULL,
   gateway text NOT NULL,
   state text NOT NULL,
+  payment_type text NOT NULL,
+  is_test boolean NOT NULL,
+  recurring_enabled boolean NOT NULL,
+  customer_ip text,
   amount_minor bigint NOT NULL,
   currency text NOT NULL,
   gateway_reference text,

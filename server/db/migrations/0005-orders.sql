@@ -89,6 +89,11 @@ CREATE TABLE payments (
   state text NOT NULL CHECK (
     state IN ('REQUESTED', 'CHALLENGED', 'AUTHORISED', 'CAPTURING', 'CAPTURED', 'DECLINED', 'VOIDING', 'VOIDED')
   ),
+  -- How the buyer pays this time; what pays becomes the order's.
+  payment_type text NOT NULL,
+  is_test boolean NOT NULL,
+  recurring_enabled boolean NOT NULL,
+  customer_ip text,
   amount_minor bigint NOT NULL,
   currency text NOT NULL,
   gateway_reference text,

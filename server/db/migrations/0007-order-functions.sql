@@ -14,7 +14,7 @@ END
 $$;
 
 -- Begins another attempt to pay. STATUS: the order is not waiting for a payment. BUSY: an attempt is under way.
-CREATE FUNCTION retry_payment(p_merchant_id bigint, p_ref_no bigint, p_payment jsonb, p_order jsonb)
+CREATE FUNCTION retry_payment(p_merchant_id bigint, p_ref_no bigint, p_payment jsonb)
 RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   v_status text;
@@ -28,10 +28,6 @@ BEGIN
     RETURN 'BUSY';
   END IF;
   INSERT INTO payments SELECT * FROM jsonb_populate_record(NULL::payments, p_payment);
-  UPDATE orders
-  SET payment_type = p_order ->> 'payment_type', is_test = (p_order ->> 'is_test')::boolean,
-      recurring_enabled = (p_order ->> 'recurring_enabled')::boolean, customer_ip = p_order ->> 'customer_ip'
-  WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
   RETURN 'BEGUN';
 END
 $$;
@@ -45,6 +41,7 @@ CREATE FUNCTION settle_payment(
 DECLARE
   v_status text;
   v_superseded boolean;
+  v_payment payments;
 BEGIN
   SELECT status INTO v_status FROM orders WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no FOR UPDATE;
   v_superseded := p_order_status IS NOT NULL AND v_status <> 'PENDING';
@@ -56,7 +53,8 @@ BEGIN
       challenge = p_challenge,
       decline_reason = p_decline_reason,
       updated_at = p_at
-  WHERE merchant_id = p_merchant_id AND payment_id = p_payment_id AND state = ANY (p_from);
+  WHERE merchant_id = p_merchant_id AND payment_id = p_payment_id AND state = ANY (p_from)
+  RETURNING * INTO v_payment;
   IF NOT FOUND THEN
     RETURN 'GONE';
   END IF;
@@ -64,7 +62,10 @@ BEGIN
     RETURN 'SUPERSEDED';
   END IF;
   IF p_order_status IS NOT NULL THEN
-    UPDATE orders SET status = p_order_status WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
+    UPDATE orders
+    SET status = p_order_status, payment_type = v_payment.payment_type, is_test = v_payment.is_test,
+        recurring_enabled = v_payment.recurring_enabled, customer_ip = v_payment.customer_ip
+    WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no;
   END IF;
   RETURN 'SETTLED';
 END

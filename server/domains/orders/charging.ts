@@ -11,6 +11,7 @@ import type { Call, Parts } from '../method.ts';
 import { type PaymentRow, type Settlement, settlementOf, settlePayment } from '../payments/index.ts';
 import { CARD_PAYMENT_ERROR, PAYMENT_ERROR } from './errors.ts';
 import type { OrderRecord } from './records.ts';
+import type { OrderRow } from './rows.ts';
 import type { PaymentPlan } from './rules/payment-method.ts';
 
 /** What the domain needs beside a merchant when no call is under way. */
@@ -88,7 +89,7 @@ export const settled = async (
 
 const withSettlement = (record: OrderRecord, payment: PaymentRow, settlement: Settlement, at: Date): OrderRecord => ({
   ...record,
-  order: { ...record.order, status: settlement.orderStatus ?? record.order.status },
+  order: settlement.orderStatus === null ? record.order : paidBy(record.order, payment, settlement.orderStatus),
   payment: {
     ...payment,
     state: settlement.state,
@@ -99,6 +100,16 @@ const withSettlement = (record: OrderRecord, payment: PaymentRow, settlement: Se
     decline_reason: settlement.declineReason,
     updated_at: at,
   },
+});
+
+/** The attempt that pays says how the order was paid. */
+const paidBy = (order: OrderRow, payment: PaymentRow, status: OrderRow['status']): OrderRow => ({
+  ...order,
+  status,
+  payment_type: payment.payment_type,
+  is_test: payment.is_test,
+  recurring_enabled: payment.recurring_enabled,
+  customer_ip: payment.customer_ip,
 });
 
 const errorsOf = ({ declineReason }: Settlement): Readonly<Record<string, string>> | null => {

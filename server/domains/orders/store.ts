@@ -37,18 +37,9 @@ export const insertOrder = async (
 const PROMOTION_REFUSED = 'SU002';
 
 /** Begins another attempt to pay; STATUS and BUSY say why that is not possible. */
-export const insertRetry = async (
-  db: Db,
-  order: OrderRow,
-  payment: PaymentRow,
-): Promise<'BEGUN' | 'STATUS' | 'BUSY'> => {
+export const insertRetry = async (db: Db, payment: PaymentRow): Promise<'BEGUN' | 'STATUS' | 'BUSY'> => {
   const row = await db.row<{ answer: 'BEGUN' | 'STATUS' | 'BUSY' }>(
-    statement('SELECT retry_payment($1, $2, $3, $4) AS answer', [
-      order.merchant_id,
-      order.ref_no,
-      json(payment),
-      json(order),
-    ]),
+    statement('SELECT retry_payment($1, $2, $3) AS answer', [payment.merchant_id, payment.ref_no, json(payment)]),
   );
   return row?.answer ?? 'STATUS';
 };

@@ -9,6 +9,10 @@ export type PaymentRow = {
   readonly attempt: number;
   readonly gateway: string;
   readonly state: PaymentState;
+  readonly payment_type: string;
+  readonly is_test: boolean;
+  readonly recurring_enabled: boolean;
+  readonly customer_ip: string | null;
   readonly amount_minor: bigint;
   readonly currency: string;
   readonly gateway_reference: string | null;

@@ -374,7 +374,7 @@ describe('refusals, in the order of the checks', () => {
       'ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID',
     ],
     ['a custom price', item({ Price: { Type: 'CUSTOM', Amount: 1 } }), 'ORDER_FEATURE_NOT_OFFERED'],
-    ['a coupon', { Promotions: ['SPRING'] }, 'ORDER_FEATURE_NOT_OFFERED'],
+    ['a coupon that nobody made', { Promotions: ['SPRING'] }, 'ORDER_PROMOTION_INVALID'],
     ['a trial', item({ Trial: { Period: 30 } }), 'ORDER_FEATURE_NOT_OFFERED'],
     ['no product code', item({ Code: '' }), 'ORDER_PRODUCT_CODE_INVALID'],
     ['an unknown product', item({ Code: 'NONE' }), 'ORDER_PRODUCT_CODE_INVALID'],

@@ -157,7 +157,7 @@ const payAgain = async (call: Call, sent: SentOrder, reference: string): Promise
     customer_ip: sent.PaymentDetails?.CustomerIP || call.address,
   };
   const payment = paymentRow(call, order, (record.payment?.attempt ?? 0) + 1);
-  const begun = await beginRetry(call, order, payment);
+  const begun = await beginRetry(call, payment);
   if (begun === 'STATUS') refuse(errors.ORDER_STATUS_INVALID);
   if (begun === 'BUSY') refuse(errors.ORDER_PAYMENT_IN_PROGRESS);
   return charged(call, { ...record, order, payment }, plan);
@@ -166,11 +166,10 @@ const payAgain = async (call: Call, sent: SentOrder, reference: string): Promise
 /** Two retries at once both count the same next attempt; one of them finds it taken. */
 const beginRetry = async (
   call: Call,
-  order: OrderRecord['order'],
   payment: NonNullable<OrderRecord['payment']>,
 ): Promise<'BEGUN' | 'STATUS' | 'BUSY'> => {
   try {
-    return await insertRetry(call.db, order, payment);
+    return await insertRetry(call.db, payment);
   } catch (error) {
     if (isUniqueViolation(error, 'payments_order')) return 'BUSY';
     throw error;

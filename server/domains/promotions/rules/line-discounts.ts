@@ -42,7 +42,15 @@ export const discountedUnits = (promotion: CartPromotion, lines: readonly Promot
 type Ranked = { readonly line: PromotedLine; readonly key: string };
 
 const keyOf = (line: PromotedLine): string =>
-  JSON.stringify([line.productCode, line.configurationCode, [...line.optionCodes].sort(), line.quantity]);
+  JSON.stringify([
+    line.productCode,
+    line.configurationCode,
+    [...line.optionCodes].sort(),
+    line.quantity,
+    line.taxCategory ?? null,
+    line.priceType ?? 'NET',
+    String(grossMinor(line)),
+  ]);
 
 const dearer = (a: Ranked, b: Ranked): number => {
   if (a.line.unitNetMinor !== b.line.unitNetMinor) return a.line.unitNetMinor > b.line.unitNetMinor ? -1 : 1;
