@@ -157,14 +157,16 @@ export const itemAnswer = (
     Required: required,
     Options: options,
   })),
-  CrossSell: null,
+  CrossSell: item.details.crossSell
+    ? { ParentCode: item.details.crossSell.parentCode, CampaignCode: item.details.crossSell.campaignCode }
+    : null,
   Price: itemPrice(currency, item),
   Code: item.product_code,
   LineItemReference: item.line_item_reference,
   PurchaseType: 'PRODUCT',
   ExternalReference: item.details.externalReference,
   Quantity: item.quantity,
-  SKU: null,
+  SKU: item.details.sku ?? null,
   Trial: null,
   AdditionalFields: item.details.additionalFields,
   Promotion: item.details.promotion ?? null,

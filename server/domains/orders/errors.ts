@@ -98,6 +98,12 @@ export const ORDER_PAYMENT_IN_PROGRESS = refusal(
   'A payment of this order is under way; try again in a moment.',
 );
 export const ORDER_PROMOTION_INVALID = invalid('ORDER_PROMOTION_INVALID', 24033, 'The coupon cannot be used.');
+export const ORDER_PRODUCT_SKU_INVALID = invalid('ORDER_PRODUCT_SKU_INVALID', 24034, 'The SKU is not valid here.');
+export const ORDER_PRODUCT_CROSS_SELL_INVALID = invalid(
+  'ORDER_PRODUCT_CROSS_SELL_INVALID',
+  24035,
+  'The cross-sell campaign does not count for this item.',
+);
 export const ORDER_CUSTOMER_INVALID = invalid('ORDER_CUSTOMER_INVALID', 24031, 'The customer reference is not valid.');
 export const ORDER_PRODUCT_OPTIONS_INVALID = invalid(
   'ORDER_PRODUCT_OPTIONS_INVALID',

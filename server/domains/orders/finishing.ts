@@ -142,7 +142,7 @@ const subscriptionsOf = (
       },
       quantity: item.quantity,
       priceOptionCodes: (item.details.priceOptions ?? []).flatMap(({ options }) => options),
-      sku: '',
+      sku: item.details.sku ?? '',
       currency: order.currency,
       billing: order.billing,
       delivery: order.delivery,

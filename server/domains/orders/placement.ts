@@ -11,7 +11,7 @@ import { type LineAmounts, notationsOf, subscriptionMonths } from '../pricing/in
 import { type Claim, claimsOf, type DiscountedLine, promotionOfLine } from '../promotions/index.ts';
 import { ORDER_COUNTRY_INVALID, ORDER_PAYMENT_NOT_FREE, ORDER_TEST_DISABLED } from './errors.ts';
 import type { OrderRequest } from './objects.ts';
-import { type Buyer, currencyOf, loadCart, quoteCart, refuseWrongCoupons } from './quoting.ts';
+import { type Buyer, currencyOf, loadCart, quoteCart, refuseWrongCoupons, skuCurrency } from './quoting.ts';
 import type { OrderRecord } from './records.ts';
 import type { ItemDetails, ItemRow, OrderRow } from './rows.ts';
 import { type Payer, payerOf, recipientOf } from './rules/billing.ts';
@@ -37,7 +37,7 @@ export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> =>
   const plan = paymentPlanOf(sent.PaymentDetails);
   checkTestSystem(call, plan);
   const country = countryOf(sent.Country, payer);
-  const currency = currencyOf(call, sent.Currency, sent.PaymentDetails?.Currency);
+  const currency = currencyOf(call, sent.Currency, sent.PaymentDetails?.Currency, skuCurrency(cart));
   const quote = await quoteCart(call, cart, buyerOf(payer), { currency, source: sent.Source });
   refuseWrongCoupons(quote);
   const { priced, promoted } = quote;
@@ -210,6 +210,8 @@ export const itemRow = (
       ...(product.gracePeriodDays === undefined ? {} : { gracePeriodDays: product.gracePeriodDays }),
       externalReference: item.externalReference,
       additionalFields: additionalFieldsOf(item.additionalFields),
+      ...(item.sku === null ? {} : { sku: item.sku.code }),
+      ...(item.crossSell === null ? {} : { crossSell: item.crossSell }),
       ...optionDetails(offer),
       ...(discounted?.promotion ? { promotion: promotionOfLine(discounted.promotion, order.currency) } : {}),
     },

@@ -2,17 +2,32 @@ import { refuse } from '../../api/errors.ts';
 import { calendarDate } from '../../kit/dates.ts';
 import { isCurrency } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { findProductsForSale, type SaleProduct } from '../catalog/index.ts';
+import { findProductsForSale, resolveSku, type SaleProduct } from '../catalog/index.ts';
+import { crossSellDiscount, findCrossSellCampaigns } from '../cross-selling/index.ts';
 import type { Call } from '../method.ts';
 import { listOptionGroups, type OptionGroup } from '../pricing/index.ts';
-import { applyPromotions, type CartPromotion, findPromotionsForCart, type PromotedCart } from '../promotions/index.ts';
+import {
+  applyPromotions,
+  type CartPromotion,
+  type DiscountedLine,
+  findPromotionsForCart,
+  type PromotedCart,
+} from '../promotions/index.ts';
 import { taxFor } from '../taxes/index.ts';
-import { ORDER_CURRENCY_INVALID, ORDER_PROMOTION_INVALID } from './errors.ts';
+import { ORDER_CURRENCY_INVALID, ORDER_PRODUCT_CROSS_SELL_INVALID, ORDER_PROMOTION_INVALID } from './errors.ts';
 import type { SentOrder } from './placement.ts';
-import { type CartItem, cartOf, offersFor, type PricedCart, pricedCart } from './rules/cart.ts';
+import {
+  type CartItem,
+  cartOf,
+  offersFor,
+  type PricedCart,
+  pricedCart,
+  productCodeOf,
+  type Skus,
+} from './rules/cart.ts';
 import { assignedGroupCodes } from './rules/options.ts';
 import { promotedLines } from './rules/promoted-lines.ts';
-import { checkItems } from './rules/requested-items.ts';
+import { checkItems, type RequestedItem } from './rules/requested-items.ts';
 
 /*
  * Pricing a cart for placeOrder, getContents and getPrice alike: what was previewed is what is charged.
@@ -46,14 +61,28 @@ export type Quote = {
 /** Reads the items and coupons of an order; refuses what cannot be bought. Two statements, made together. */
 export const loadCart = async (call: Call, sent: Pick<SentOrder, 'Items' | 'Promotions'>): Promise<Cart> => {
   const requested = checkItems(sent.Items);
-  const productCodes = [...new Set(requested.map(({ Code }) => Code ?? ''))];
+  const skus = await skusOf(call, requested);
+  const productCodes = [...new Set(requested.map((item) => productCodeOf(item, skus)))];
   const coupons = (sent.Promotions ?? []).filter((code) => code !== '');
   const [products, promotions] = await Promise.all([
     findProductsForSale(call.db, call.merchant.id, productCodes),
     findPromotionsForCart(call.db, call.merchant.id, { productCodes, coupons, channel: 'ECOMMERCE', on: today(call) }),
   ]);
-  return { items: cartOf(requested, products), products, promotions, coupons };
+  return { items: cartOf(requested, products, skus), products, promotions, coupons };
 };
+
+/** What the SKUs of the items stand for; nothing is asked when there are none. */
+const skusOf = async (call: Call, items: readonly RequestedItem[]): Promise<Skus> => {
+  const codes = [...new Set(items.flatMap(({ SKU }) => (SKU ? [SKU] : [])))];
+  const found = await Promise.all(
+    codes.map(async (code) => [code, await resolveSku(call.db, call.merchant.id, code)] as const),
+  );
+  return new Map(found.flatMap(([code, sku]) => (sku === undefined ? [] : [[code, sku] as const])));
+};
+
+/** The currency that the SKUs of a cart ask for, where the order names none. */
+export const skuCurrency = ({ items }: Cart): string | null =>
+  items.find(({ sku }) => sku?.means.currency)?.sku?.means.currency ?? null;
 
 /** The currency of an order: its own, that of its payment, or the account's. */
 export const currencyOf = (call: Call, ...sent: readonly (string | null | undefined)[]): string => {
@@ -72,7 +101,10 @@ export const quoteCart = async (
   const offers = offersFor(cart.items, { currency, country: buyer.country, rates, groups });
   const ratePpm = taxRate(call, buyer);
   const full = pricedCart(offers, ratePpm);
-  const promoted = applyPromotions(promotedLines(full), cart.promotions, {
+  const crossSold = await crossSellDiscounts(call, full);
+  // A line that is sold by a cross-sell campaign has its discount from there, and takes part in no promotion.
+  const others = promotedLines(full).filter((_, index) => crossSold[index] === null);
+  const found = applyPromotions(others, cart.promotions, {
     currency,
     on: today(call),
     channel: 'ECOMMERCE',
@@ -80,13 +112,45 @@ export const quoteCart = async (
     coupons: cart.coupons,
     rates,
   });
+  const promoted = { ...found, lines: merged(crossSold, found.lines) };
   const discounts = promoted.lines.map(({ discountMinor }) => discountMinor);
-  return {
-    currency,
-    promoted,
-    priced: promoted.promotions.length === 0 ? full : pricedCart(offers, ratePpm, discounts),
-  };
+  const isDiscounted = discounts.some((discountMinor) => discountMinor > 0n);
+  return { currency, promoted, priced: isDiscounted ? pricedCart(offers, ratePpm, discounts) : full };
 };
+
+/** The discount of each line by its cross-sell campaign; null where a line has none. */
+const crossSellDiscounts = async (call: Call, { lines, offers }: PricedCart): Promise<readonly (bigint | null)[]> => {
+  const wanted = offers.flatMap(({ item }) => (item.crossSell === null ? [] : [item.crossSell.campaignCode]));
+  if (wanted.length === 0) return offers.map(() => null);
+  const campaigns = await findCrossSellCampaigns(call.db, call.merchant.id, [...new Set(wanted)]);
+  return offers.map(({ item: { crossSell, product } }, index) => {
+    if (crossSell === null) return null;
+    const campaign = campaigns.find(({ code }) => code === crossSell.campaignCode);
+    const netMinor = lines[index]?.netMinor ?? 0n;
+    const otherCodes = offers.flatMap(({ item }, at) => (at === index ? [] : [item.product.code]));
+    const asked = { productCode: product.code, parentCode: crossSell.parentCode, netMinor };
+    const discount = campaign && crossSellDiscount(campaign, asked, otherCodes, today(call));
+    if (typeof discount === 'bigint') return discount;
+    const why = discount ?? 'CAMPAIGN_UNKNOWN';
+    return refuse(
+      ORDER_PRODUCT_CROSS_SELL_INVALID,
+      `The campaign ${crossSell.campaignCode} does not count for ${product.code} here (${why}).`,
+    );
+  });
+};
+
+/** Lines with their campaign's discount, and the others with that of their promotions, in the order of the cart. */
+const merged = (
+  crossSold: readonly (bigint | null)[],
+  promoted: readonly DiscountedLine[],
+): readonly DiscountedLine[] => {
+  const rest = [...promoted];
+  return crossSold.map((discountMinor) =>
+    discountMinor === null ? (rest.shift() ?? NO_DISCOUNT) : { discountMinor, promotion: null },
+  );
+};
+
+const NO_DISCOUNT: DiscountedLine = { discountMinor: 0n, promotion: null };
 
 /** A coupon that does not exist or does not count any more; one that only gives nothing here is no mistake. */
 const MISTAKES: ReadonlySet<string> = new Set(['UNKNOWN', 'NOT_YET', 'ENDED', 'USED_UP', 'NOT_FOR_THIS_ORDER']);

@@ -73,6 +73,8 @@ export type ItemDetails = {
   }[];
   /** Months by which the options change the first period; absent when they do not. */
   readonly optionMonths?: number;
+  readonly sku?: string;
+  readonly crossSell?: { readonly parentCode: string; readonly campaignCode: string };
   /** The promotion that took most off, as it was then; absent when none did. */
   readonly promotion?: ItemPromotionAnswer;
 };

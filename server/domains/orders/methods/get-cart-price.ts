@@ -5,7 +5,7 @@ import { method } from '../../method.ts';
 import { totalsAnswer, unitAnswer } from '../answer.ts';
 import * as errors from '../errors.ts';
 import { BillingDetails, CartPrice, OrderItemRequest } from '../objects.ts';
-import { currencyOf, loadCart, quoteCart, refuseWrongCoupons } from '../quoting.ts';
+import { currencyOf, loadCart, quoteCart, refuseWrongCoupons, skuCurrency } from '../quoting.ts';
 import { buyerSent } from '../rules/buyer.ts';
 
 /** The price query of REST, which has no name of its own on the other wires. */
@@ -27,11 +27,13 @@ export const getCartPrice = method({
     errors.ORDER_FEATURE_NOT_OFFERED,
     errors.ORDER_PRODUCT_CODE_INVALID,
     errors.ORDER_PRODUCT_INVALID,
+    errors.ORDER_PRODUCT_SKU_INVALID,
     errors.ORDER_ITEMS_QUANTITY_INVALID,
     errors.ORDER_COUNTRY_INVALID,
     errors.ORDER_CURRENCY_INVALID,
     errors.ORDER_PRODUCT_OPTIONS_INVALID,
     errors.ORDER_PRODUCT_NO_PRICE,
+    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
     errors.ORDER_PROMOTION_INVALID,
   ],
   examples: [
@@ -45,7 +47,7 @@ export const getCartPrice = method({
   effect: 'read',
   run: async (call, sent) => {
     const cart = await loadCart(call, { Items: sent.Items, Promotions: sent.CouponCode ? [sent.CouponCode] : [] });
-    const currency = currencyOf(call, sent.Currency);
+    const currency = currencyOf(call, sent.Currency, skuCurrency(cart));
     const quote = await quoteCart(call, cart, buyerSent(sent.BillingDetails), { currency });
     refuseWrongCoupons(quote);
     const [first] = quote.priced.lines;

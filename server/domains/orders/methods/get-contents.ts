@@ -7,7 +7,7 @@ import { itemAnswer, totalsAnswer } from '../answer.ts';
 import * as errors from '../errors.ts';
 import { type BillingDetails, OrderRequest, SessionContents } from '../objects.ts';
 import { itemRow } from '../placement.ts';
-import { currencyOf, loadCart, quoteCart, wrongCoupons } from '../quoting.ts';
+import { currencyOf, loadCart, quoteCart, skuCurrency, wrongCoupons } from '../quoting.ts';
 import { buyerSent } from '../rules/buyer.ts';
 
 export const getContents = method({
@@ -22,11 +22,13 @@ export const getContents = method({
     errors.ORDER_FEATURE_NOT_OFFERED,
     errors.ORDER_PRODUCT_CODE_INVALID,
     errors.ORDER_PRODUCT_INVALID,
+    errors.ORDER_PRODUCT_SKU_INVALID,
     errors.ORDER_ITEMS_QUANTITY_INVALID,
     errors.ORDER_COUNTRY_INVALID,
     errors.ORDER_CURRENCY_INVALID,
     errors.ORDER_PRODUCT_OPTIONS_INVALID,
     errors.ORDER_PRODUCT_NO_PRICE,
+    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
   ],
   examples: [
     {
@@ -43,7 +45,7 @@ export const getContents = method({
   run: async (call, { Order: sent }) => {
     const cart = await loadCart(call, sent);
     const buyer = buyerSent(sent.BillingDetails, sent.Country);
-    const currency = currencyOf(call, sent.Currency, sent.PaymentDetails?.Currency);
+    const currency = currencyOf(call, sent.Currency, sent.PaymentDetails?.Currency, skuCurrency(cart));
     const quote = await quoteCart(call, cart, buyer, { currency, source: sent.Source });
     const nowhere = { merchant_id: call.merchant.id, ref_no: 0n, currency };
     const rows = quote.priced.lines.map((line, index) =>

@@ -4,7 +4,7 @@ import { withProduct } from '../../examples.ts';
 import { method } from '../../method.ts';
 import * as errors from '../errors.ts';
 import { BillingDetails, OrderItemRequest, Price } from '../objects.ts';
-import { currencyOf, loadCart, quoteCart, refuseWrongCoupons } from '../quoting.ts';
+import { currencyOf, loadCart, quoteCart, refuseWrongCoupons, skuCurrency } from '../quoting.ts';
 import { buyerSent } from '../rules/buyer.ts';
 
 export const getPrice = method({
@@ -23,11 +23,13 @@ export const getPrice = method({
     errors.ORDER_FEATURE_NOT_OFFERED,
     errors.ORDER_PRODUCT_CODE_INVALID,
     errors.ORDER_PRODUCT_INVALID,
+    errors.ORDER_PRODUCT_SKU_INVALID,
     errors.ORDER_ITEMS_QUANTITY_INVALID,
     errors.ORDER_COUNTRY_INVALID,
     errors.ORDER_CURRENCY_INVALID,
     errors.ORDER_PRODUCT_OPTIONS_INVALID,
     errors.ORDER_PRODUCT_NO_PRICE,
+    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
     errors.ORDER_PROMOTION_INVALID,
   ],
   examples: [
@@ -46,7 +48,7 @@ export const getPrice = method({
   effect: 'read',
   run: async (call, sent) => {
     const cart = await loadCart(call, { Items: [sent.Item], Promotions: sent.CouponCode ? [sent.CouponCode] : [] });
-    const currency = currencyOf(call, sent.Currency);
+    const currency = currencyOf(call, sent.Currency, skuCurrency(cart));
     const quote = await quoteCart(call, cart, buyerSent(sent.BillingDetails), { currency });
     refuseWrongCoupons(quote);
     const { netDiscountedMinor, grossDiscountedMinor } = quote.priced.totals;

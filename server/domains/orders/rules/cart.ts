@@ -1,5 +1,5 @@
 import { refuse } from '../../../api/errors.ts';
-import type { PriceList, SaleProduct } from '../../catalog/index.ts';
+import type { PriceList, ResolvedSku, SaleProduct } from '../../catalog/index.ts';
 import {
   type CartAmounts,
   type ChosenGroup,
@@ -15,12 +15,16 @@ import {
   ORDER_PRODUCT_CODE_INVALID,
   ORDER_PRODUCT_INVALID,
   ORDER_PRODUCT_NO_PRICE,
+  ORDER_PRODUCT_SKU_INVALID,
 } from '../errors.ts';
 import { chosenOptions, requestedOptions } from './options.ts';
 import type { RequestedItem } from './requested-items.ts';
 
 export type CartItem = {
   readonly product: SaleProduct;
+  /** The SKU that it was asked for by, with what that stands for. */
+  readonly sku: { readonly code: string; readonly means: ResolvedSku } | null;
+  readonly crossSell: { readonly parentCode: string; readonly campaignCode: string } | null;
   readonly quantity: number;
   readonly options: readonly RequestedOption[];
   readonly externalReference: string;
@@ -28,10 +32,15 @@ export type CartItem = {
 };
 
 /** Joins items with their products; refuses unknown and disabled products and quantities that a product forbids. */
-export const cartOf = (items: readonly RequestedItem[], products: readonly SaleProduct[]): readonly CartItem[] => {
+export const cartOf = (
+  items: readonly RequestedItem[],
+  products: readonly SaleProduct[],
+  skus: Skus,
+): readonly CartItem[] => {
   const byCode = new Map(products.map((product) => [product.code, product]));
   return items.map((item) => {
-    const code = item.Code ?? '';
+    const sku = skuOf(item, skus);
+    const code = productCodeOf(item, skus);
     const product = byCode.get(code);
     if (product === undefined) return refuse(ORDER_PRODUCT_CODE_INVALID, `There is no product with the code ${code}.`);
     if (!product.enabled) refuse(ORDER_PRODUCT_INVALID, `The product ${code} is disabled.`);
@@ -41,13 +50,43 @@ export const cartOf = (items: readonly RequestedItem[], products: readonly SaleP
     }
     return {
       product,
+      sku,
+      crossSell: crossSellOf(item),
       quantity,
-      options: requestedOptions(item),
+      options: item.PriceOptions?.length ? requestedOptions(item) : (sku?.means.options ?? []),
       externalReference: item.ExternalReference ?? '',
       additionalFields: item.AdditionalFields ?? null,
     };
   });
 };
+
+/** What SKUs stand for, by SKU. */
+export type Skus = ReadonlyMap<string, ResolvedSku>;
+
+/** A SKU names the product when the item does not; both must mean the same. */
+export const productCodeOf = (item: RequestedItem, skus: Skus): string =>
+  item.Code || (item.SKU ? (skus.get(item.SKU)?.productCode ?? '') : '');
+
+const skuOf = (item: RequestedItem, skus: Skus): CartItem['sku'] => {
+  if (!item.SKU) return null;
+  const means = skus.get(item.SKU);
+  if (means === undefined) return refuse(ORDER_PRODUCT_SKU_INVALID, `There is no SKU ${item.SKU}.`);
+  const { productCode, purchaseType, minQuantity, maxQuantity } = means;
+  if (item.Code && item.Code !== productCode) {
+    refuse(ORDER_PRODUCT_SKU_INVALID, `The SKU ${item.SKU} is not one of the product ${item.Code}.`);
+  }
+  if (purchaseType !== null && purchaseType !== 'NEW_PRODUCT') {
+    refuse(ORDER_PRODUCT_SKU_INVALID, `The SKU ${item.SKU} is not for new purchases.`);
+  }
+  const quantity = item.Quantity ?? 1;
+  if (quantity < (minQuantity ?? 1) || quantity > (maxQuantity ?? quantity)) {
+    refuse(ORDER_ITEMS_QUANTITY_INVALID, `The SKU ${item.SKU} is not for a quantity of ${quantity}.`);
+  }
+  return { code: item.SKU, means };
+};
+
+const crossSellOf = ({ CrossSell }: RequestedItem): CartItem['crossSell'] =>
+  CrossSell?.CampaignCode ? { parentCode: CrossSell.ParentCode ?? '', campaignCode: CrossSell.CampaignCode } : null;
 
 /** What decides, beside the item itself, at which price it is sold. */
 export type SaleTerms = {
@@ -72,11 +111,17 @@ export type Offer = {
 export const offersFor = (cart: readonly CartItem[], terms: SaleTerms): readonly Offer[] =>
   cart.map((item) => {
     const { product, quantity } = item;
-    const list = chooseConfiguration(product.configurations, terms.country) ?? noPrice(item, terms);
+    const list = listOf(item, terms.country) ?? noPrice(item, terms);
     const options = chosenOptions(product.code, list, terms.groups, item.options);
     const unitMinor = optionedUnitPrice(list, terms.currency, quantity, 'REGULAR', terms.rates, options);
     return { item, list, options, unitMinor: unitMinor === 'NO_PRICE' ? noPrice(item, terms) : unitMinor };
   });
+
+/** A SKU belongs to a price list; without one the buyer's country decides. */
+const listOf = ({ product, sku }: CartItem, country: string | null): PriceList | undefined =>
+  sku === null
+    ? chooseConfiguration(product.configurations, country)
+    : product.configurations.find(({ code }) => code === sku.means.configurationCode);
 
 const noPrice = ({ product, quantity }: CartItem, { currency }: SaleTerms): never =>
   refuse(ORDER_PRODUCT_NO_PRICE, `The product ${product.code} has no price for ${quantity} in ${currency}.`);

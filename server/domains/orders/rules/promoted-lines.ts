@@ -1,4 +1,3 @@
-import { type ChosenGroup, notationsOf } from '../../pricing/index.ts';
 import type { PromotedLine } from '../../promotions/index.ts';
 import type { PricedCart } from './cart.ts';
 
@@ -10,7 +9,7 @@ export const promotedLines = ({ lines, offers }: PricedCart): readonly PromotedL
     return {
       productCode: offer.item.product.code,
       configurationCode: offer.list.code,
-      optionCodes: optionCodes(offer.options),
+      optionCodes: offer.options.flatMap(({ options }) => options.map(({ option }) => option.code)),
       quantity: line.quantity,
       unitNetMinor: line.unitNetMinor,
       unitGrossMinor: line.unitGrossMinor,
@@ -19,7 +18,3 @@ export const promotedLines = ({ lines, offers }: PricedCart): readonly PromotedL
       taxCategory: offer.item.product.taxCategory,
     };
   });
-
-/** The codes without the chosen values of scales. */
-const optionCodes = (options: readonly ChosenGroup[]): readonly string[] =>
-  notationsOf(options).map((notation) => notation.split('=')[0] ?? notation);

@@ -28,10 +28,8 @@ const isDynamic = (item: RequestedItem): boolean => item.IsDynamic === true;
 const checkItem = (item: RequestedItem, index: number): void => {
   const at = `Items[${index}]`;
   if (isDynamic(item)) notOffered(`${at}: dynamic items`);
-  if (!item.Code) refuse(ORDER_PRODUCT_CODE_INVALID, `${at}.Code is required.`);
+  if (!item.Code && !item.SKU) refuse(ORDER_PRODUCT_CODE_INVALID, `${at}.Code is required.`);
   checkPrice(item, at);
-  if (item.SKU) notOffered(`${at}.SKU`);
-  if (item.CrossSell?.CampaignCode) notOffered(`${at}.CrossSell`);
   if (item.Trial?.Period) notOffered(`${at}.Trial`);
   if (item.Promotion) notOffered(`${at}.Promotion`);
   if (item.SubscriptionStartDate) notOffered(`${at}.SubscriptionStartDate`);
