@@ -35,6 +35,32 @@ export const within = (what: string, measured: number, limit: number, write: (va
   mark: verdict('at most 1.00', measured <= limit),
 });
 
+/** How much is done in a second, beside the least that is wanted. */
+export const atLeast = (what: string, { rate }: Measured, wanted: number): Line => ({
+  what,
+  measured: perSecond(rate),
+  yardstick: `wanted ${perSecond(wanted)}`,
+  ratio: (rate / wanted).toFixed(2),
+  mark: verdict('at least 1.00', rate >= wanted),
+});
+
+/** How many times as long as a yardstick something takes; the mark is the most that is wanted. */
+export const times = (
+  what: string,
+  one: Measured,
+  [name, yardstick]: readonly [string, Measured],
+  mark: number,
+): Line => {
+  const found = ratio(yardstick, one);
+  return {
+    what,
+    measured: milliseconds(one),
+    yardstick: `${name} ${milliseconds(yardstick)}`,
+    ratio: found.toFixed(2),
+    mark: verdict(`at most ${mark.toFixed(2)}`, found <= mark),
+  };
+};
+
 /** A figure beside another of the same run, without a mark. */
 export const beside = (
   what: string,
@@ -52,6 +78,8 @@ export const beside = (
 const verdict = (mark: string, met: boolean): string => `${mark}: ${met ? 'met' : 'NOT MET'}`;
 
 const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`;
+
+const milliseconds = ({ rate }: Measured): string => `${(1000 / rate).toFixed(2)} ms`;
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 

@@ -13,6 +13,8 @@ import {
   type SeedReport,
 } from '../domains/accounts/index.ts';
 import * as catalog from '../domains/catalog/index.ts';
+import * as pricing from '../domains/pricing/index.ts';
+import * as rates from '../domains/rates/index.ts';
 import { systemClock } from '../kit/clock.ts';
 import type { Storage } from '../storage.ts';
 import type { Visitor } from './banner.ts';
@@ -73,7 +75,15 @@ const apply = async (
 ): Promise<SeedReport> => {
   const declared = file === undefined ? demoSeed : readSeed(file);
   const masterKeys = masterKeysOf(configuration);
-  const deps = { database, masterKeys, numbers: createNumbers(database), catalog, now: systemClock.now };
+  const deps = {
+    database,
+    masterKeys,
+    numbers: createNumbers(database),
+    catalog,
+    pricing,
+    rates,
+    now: systemClock.now,
+  };
   try {
     return await applySeed(declared, deps, options);
   } catch (error) {

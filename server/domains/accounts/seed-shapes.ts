@@ -1,4 +1,4 @@
-import { flag, integer, list, object, type Read, text } from '../../api/schema.ts';
+import { date, flag, integer, list, object, type Read, table, text } from '../../api/schema.ts';
 
 const NAME = { required: true, max: 255 } as const;
 
@@ -38,4 +38,16 @@ export const DeclaredMerchant = object('DeclaredMerchant', {
 export type DeclaredMerchant = Read<typeof DeclaredMerchant>;
 
 /** Sections that are read by others than the shape. */
-export const OTHER_SECTIONS = ['settings', 'additionalFields', 'shippingMethods', 'products'] as const;
+export const OTHER_SECTIONS = [
+  'settings',
+  'additionalFields',
+  'shippingMethods',
+  'priceOptionGroups',
+  'products',
+] as const;
+
+/** Exchange rates for all merchants: units of a currency for one euro, on a day. */
+export const DeclaredRates = object('DeclaredRates', {
+  asOf: date({ required: true }),
+  rates: table({ required: true }),
+});

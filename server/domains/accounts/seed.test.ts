@@ -3,6 +3,8 @@ import { statement } from '../../db/database.ts';
 import { newMasterKey, parseMasterKey } from '../../kit/seal.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import * as catalog from '../catalog/index.ts';
+import * as pricing from '../pricing/index.ts';
+import * as rates from '../rates/index.ts';
 import {
   applySeed,
   createAccounts,
@@ -25,7 +27,7 @@ let deps: SeedDeps;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   const { database } = testDatabase;
-  deps = { database, masterKeys: [key], numbers: createNumbers(database), catalog, now: () => NOW };
+  deps = { database, masterKeys: [key], numbers: createNumbers(database), catalog, pricing, rates, now: () => NOW };
 });
 afterAll(() => testDatabase.drop());
 
@@ -37,6 +39,8 @@ const TABLES = [
   'platforms',
   'additional_fields',
   'shipping_methods',
+  'price_option_groups',
+  'exchange_rates',
   'products',
   'pricing_configurations',
   'prices',
@@ -51,6 +55,7 @@ const everything = async () => {
 };
 
 const FULL = {
+  exchangeRates: { asOf: '2026-11-20', rates: { USD: '1.1', JPY: 164 } },
   merchants: [
     {
       code: 'FULL',
@@ -74,6 +79,14 @@ const FULL = {
           Countries: [{ CountryCode: 'de', Surcharge: '1.25' }],
           Surcharge: [{ Type: 'WEIGHT', From: 2, To: '5.5', Amount: 3 }],
           Default: true,
+        },
+      ],
+      priceOptionGroups: [
+        {
+          Name: 'Support',
+          Code: 'SUPPORT',
+          Type: 'RADIO',
+          Options: [{ Code: 'gold', Name: 'Gold', PriceImpact: { Method: 'PERCENT', Percent: 10, Impact: 'ADD' } }],
         },
       ],
       products: [

@@ -14,7 +14,7 @@ import {
 } from './merchants.ts';
 import type { Numbers } from './numbers.ts';
 import { setSecret } from './secrets.ts';
-import { DeclaredMerchant, OTHER_SECTIONS } from './seed-shapes.ts';
+import { DeclaredMerchant, DeclaredRates, OTHER_SECTIONS } from './seed-shapes.ts';
 import { settingsOf } from './settings.ts';
 
 /** Where the parts of a merchant's shop are declared; `db` is a transaction. */
@@ -60,12 +60,31 @@ export type SeedCatalog = {
   ): Promise<void>;
 };
 
+/** What a seed needs of pricing and rates, for the same reason. */
+export type SeedPricing = {
+  declarePriceOptionGroup(
+    pricing: { readonly db: Db; readonly merchant: Merchant; readonly now: Date },
+    group: unknown,
+    path: string,
+  ): Promise<void>;
+};
+
+export type SeedRates = {
+  declareRates(
+    db: Db,
+    declared: { readonly asOf: string; readonly rates: Readonly<Record<string, string>> },
+    at: Date,
+  ): Promise<void>;
+};
+
 export type SeedDeps = {
   readonly database: Database;
   /** The first one seals. */
   readonly masterKeys: readonly MasterKey[];
   readonly numbers: Numbers;
   readonly catalog: SeedCatalog;
+  readonly pricing: SeedPricing;
+  readonly rates: SeedRates;
   readonly now: () => Date;
 };
 
@@ -87,15 +106,16 @@ export type SeedReport = {
 type Sections = Readonly<Record<string, unknown>>;
 
 /**
- * Applies a declared state: {merchants: [...]}. Idempotent: what is there is changed to what is declared, what is not
+ * Applies a declared state: {merchants: [...], exchangeRates: {asOf, rates}}. Idempotent: what is there is changed to what is declared, what is not
  * named stays, nothing is removed. Sections that nothing reads yet are kept with the merchant. Refuses (Refused) with
  * the path of what cannot be; merchants before it are applied then, and the seed may be applied again.
  */
 export const applySeed = async (seed: unknown, deps: SeedDeps, options: SeedOptions = {}): Promise<SeedReport> => {
-  const { merchants: declared, ...rest } = sectionsOf(seed, 'The seed');
+  const { merchants: declared, exchangeRates, ...rest } = sectionsOf(seed, 'The seed');
   if (!Array.isArray(declared)) return refuse(INVALID_PARAMETER, 'The seed needs a list of merchants.');
   const notices = Object.keys(rest).map((name) => `${name}: not known, passed over`);
   const merchants: SeedReport['merchants'][number][] = [];
+  await putRates(exchangeRates, deps);
   for (const [index, one] of declared.entries()) {
     const path = `merchants[${index}]`;
     const sections = sectionsOf(one, path);
@@ -104,6 +124,11 @@ export const applySeed = async (seed: unknown, deps: SeedDeps, options: SeedOpti
     notices.push(...Object.keys(kept).map((name) => `${path}.${name}: kept, but nothing reads it yet`));
   }
   return { merchants, notices };
+};
+
+const putRates = async (exchangeRates: unknown, { database, rates, now }: SeedDeps): Promise<void> => {
+  const declared = read(DeclaredRates, LATEST, exchangeRates ?? '', 'exchangeRates');
+  if (declared !== null) await under('exchangeRates', () => rates.declareRates(database, declared, now()));
 };
 
 const sectionsOf = (value: unknown, path: string): Sections => {
@@ -133,6 +158,7 @@ const applyMerchant = async (
   await under(path, () => putSecrets(record.id, declared, deps));
   await under(path, () => putLists(record.id, declared, deps));
   await putListsInApiForm(merchantOf(record), sections, path, deps);
+  await putOptionGroups(merchantOf(record), sections['priceOptionGroups'], `${path}.priceOptionGroups`, deps);
   await putProducts(merchantOf(record), sections['products'], `${path}.products`, deps);
   return { code: record.code, id: record.id, outcome: before === undefined ? 'added' : 'updated' };
 };
@@ -228,12 +254,27 @@ const putListsInApiForm = async (
   });
 };
 
+const putOptionGroups = async (
+  merchant: Merchant,
+  declared: unknown,
+  path: string,
+  { database, pricing, now }: SeedDeps,
+): Promise<void> => {
+  for (const [index, group] of listOf(declared, path).entries()) {
+    const at = `${path}[${index}]`;
+    await database.transaction((db) => pricing.declarePriceOptionGroup({ db, merchant, now: now() }, group, at));
+  }
+};
+
+const listOf = (declared: unknown, path: string): readonly unknown[] => {
+  if (declared === undefined || declared === null) return [];
+  return Array.isArray(declared) ? declared : refuse(INVALID_PARAMETER, `${path} must be a list.`);
+};
+
 const putProducts = async (merchant: Merchant, declared: unknown, path: string, deps: SeedDeps): Promise<void> => {
-  if (declared === undefined || declared === null) return;
-  if (!Array.isArray(declared)) refuse(INVALID_PARAMETER, `${path} must be a list.`);
   const { database, numbers } = deps;
   const shop = { database, numbers, merchant, now: deps.now() };
-  for (const [index, product] of (declared as readonly unknown[]).entries()) {
+  for (const [index, product] of listOf(declared, path).entries()) {
     await deps.catalog.declareProduct(shop, product, `${path}[${index}]`);
   }
 };

@@ -1,3 +1,4 @@
+import { INVALID_PARAMETER, refuse } from '../../api/errors.ts';
 import type { Db } from '../../db/database.ts';
 import { crossRate, leaps, parseFeed, type RateTable } from './rules/feed.ts';
 import { listRates, saveRates } from './store.ts';
@@ -30,8 +31,17 @@ export const createRates = (db: Db, now: () => Date): Rates => {
   };
 };
 
-/** Stores rates that somebody declares, for example a seed file. */
-export const declareRates = (db: Db, table: RateTable, at: Date): Promise<void> => saveRates(db, table, 'declared', at);
+/** Stores rates that somebody declares, for example a seed file. Refuses what is no rate. */
+export const declareRates = async (
+  db: Db,
+  declared: { readonly asOf: string; readonly rates: Readonly<Record<string, string>> },
+  at: Date,
+): Promise<void> => {
+  const table = parseFeed(JSON.stringify({ base: 'EUR', date: declared.asOf, rates: declared.rates }));
+  const missing = Object.keys(declared.rates).filter((currency) => !table.rates.has(currency) && currency !== 'EUR');
+  if (missing.length > 0) refuse(INVALID_PARAMETER, `${missing.join(', ')} has no rate that can be used.`);
+  await saveRates(db, table, 'declared', at);
+};
 
 const FETCH_LIMIT_MS = 20_000;
 const MAX_FEED_BYTES = 1024 * 1024;
