@@ -1,12 +1,102 @@
 // Derived from the methods of the server; refresh with: npm run contract
 /** The methods of the API at its latest version. */
 export interface Methods {
+  /** Adds a question to be asked in the cart. Its code is chosen by the merchant. */
+  addAdditionalField(AdditionalField: AdditionalFieldInput): Promise<boolean>;
+  /** Creates a group of price options with its options. Codes that are not given are generated. */
+  addPriceOptionGroup(PriceOptionGroup: PriceOptionGroupInput): Promise<boolean>;
+  /** Adds a price list to a product. Its code is generated. */
+  addPricingConfiguration(PricingConfiguration: PricingConfigurationInput, ProductCode: string): Promise<boolean>;
   /** Adds a product to the catalog. Codes of its pricing configurations are generated. */
   addProduct(Product: ProductInput): Promise<boolean>;
+  /** Adds a product group. Its code is generated, whatever was sent. */
+  addProductGroup(ProductGroup: ProductGroupInput): Promise<boolean>;
+  /** Adds a promotion and answers it whole, with its generated code. It is enabled unless told otherwise. */
+  addPromotion(Promotion: PromotionInput): Promise<Promotion>;
+  /**
+   * Adds one or many coupon codes and answers all that the promotion has then. Coupons of the other type are replaced;
+   * a promotion that counted without a code waits for one from then on.
+   */
+  addPromotionCoupon(promotionCode: string, promotionCoupon: PromotionCouponInput): Promise<PromotionCoupon>;
+  /** Adds products to a promotion and answers all that it has then. */
+  addPromotionProducts(
+    promotionCode: string,
+    promotionProducts: readonly PromotionProductInput[],
+  ): Promise<readonly PromotionProduct[]>;
+  /** Limits a promotion to orders of these sources too, and answers all sources that it has then. */
+  addPromotionSources(promotionCode: string, sources: readonly string[]): Promise<readonly string[]>;
+  /** Adds names in other languages, in place of those of the same languages, and answers all there are then. */
+  addPromotionTranslations(
+    promotionCode: string,
+    promotionTranslations: readonly PromotionTranslationInput[],
+  ): Promise<readonly PromotionTranslation[]>;
+  /** Lets a product ask an additional field, or changes whether the shopper has to answer it. */
+  assignAdditionalField(FieldCode: string, Required: boolean, ProductCode: string): Promise<boolean>;
+  /** Uses a group of price options on a price list, or changes whether the shopper has to choose there. */
+  assignPricingConfigurationOptionGroup(
+    PricingConfigurationCode: string,
+    PriceOptionsGroupAssigned: PriceOptionGroupAssignedInput,
+  ): Promise<boolean>;
+  /** Creates a campaign that recommends products beside others; active unless told otherwise. */
+  createCrossSellCampaign(campaign: CrossSellCampaignInput): Promise<CrossSellCampaign>;
   /** Creates a customer without subscriptions and answers its number, the AvangateCustomerReference. */
   createCustomer(customer: CustomerInput): Promise<number>;
+  /** Creates a campaign that offers a product in place of another; disabled unless told otherwise. */
+  createUpSellCampaign(UpSellCampaign: UpSellCampaignInput): Promise<UpSellCampaign>;
+  /** Removes a cross-sell campaign for good, whatever its status. */
+  deleteCrossSellCampaign(CampaignCode: string): Promise<boolean>;
   /** Takes a product off the market: it is disabled, stays readable and keeps its code. */
   deleteProduct(productCode: string): Promise<boolean>;
+  /** Takes codes out of a promotion with many, and answers those that are left; one has to be. */
+  deletePromotionCoupon(promotionCode: string, promotionCoupon: PromotionCouponInput): Promise<PromotionCoupon>;
+  /** Takes products out of a promotion, on all price lists where none is named; false when it had none of them. */
+  deletePromotionProducts(promotionCode: string, promotionProducts: readonly PromotionProductInput[]): Promise<boolean>;
+  /** Takes order sources out of a promotion; without any it counts for every source. False when it had none of them. */
+  deletePromotionSources(promotionCode: string, sources: readonly string[]): Promise<boolean>;
+  /** Removes the names in all other languages at once. */
+  deletePromotionTranslations(promotionCode: string): Promise<boolean>;
+  /** Removes SKUs of products, all of them or none. */
+  deleteSkuByCode(details: readonly SkuDeletionInput[]): Promise<boolean>;
+  /**
+   * Removes the SKUs of a product that say all of the given details; those that leave a detail open do not. Both
+   * arguments may also come as members of the first.
+   */
+  deleteSkuCodeByDetails(
+    productCode: string | SkuDetailsDeletionInput,
+    skuDetails?: SkuLookupInput | null,
+  ): Promise<boolean>;
+  /** Removes an upsell campaign for good, whatever its status. */
+  deleteUpSellCampaign(Code: string): Promise<boolean>;
+  /** Reads one additional field by its code. */
+  getAdditionalField(fieldCode: string): Promise<AdditionalField>;
+  /** Lists all additional fields of the account, those of products too, in the order in which they were added. */
+  getAdditionalFields(): Promise<readonly AdditionalField[]>;
+  /** Lists the additional fields that a product asks. */
+  getAssignedAdditionalFields(ProductCode: string): Promise<readonly ProductAdditionalField[]>;
+  /** Lists the groups of price options in use on any price list of a product, each once. */
+  getAssignedPriceOptionGroups(ProductCode: string): Promise<readonly PriceOptionGroup[]>;
+  /** Lists the countries to which the account sells, by code, with their names in a language. */
+  getAvailableCountries(language?: string | null): Promise<readonly LabelledCode[]>;
+  /** Lists the currencies in which the account sells, by code, with their English names. */
+  getAvailableCurrencies(countryCode?: string | null, paymentMethod?: string | null): Promise<readonly LabelledCode[]>;
+  /** Lists the languages in which the account offers its shop, by code, with their English names. */
+  getAvailableLanguages(): Promise<readonly LabelledCode[]>;
+  /** Prices a cart as a whole; amounts by unit are those of its first item. */
+  getCartPrice(
+    Items: readonly OrderItemRequestInput[],
+    BillingDetails?: BillingDetailsInput | null,
+    Currency?: string | null,
+    CouponCode?: string | null,
+    PayType?: string | null,
+  ): Promise<CartPrice>;
+  /** Prices a cart without placing an order; placeOrder charges the very same amounts. */
+  getContents(Order: OrderRequestInput): Promise<SessionContents>;
+  /** Lists the states of a country by name; none for countries whose addresses need none. */
+  getCountryStates(countryCode: string): Promise<readonly LabelledCode[]>;
+  /** Reads one cross-sell campaign, whatever its status. */
+  getCrossSellCampaign(CampaignCode: string): Promise<CrossSellCampaign>;
+  /** Tells the heading above recommendations in a language, in English where there is no other. */
+  getCrossSellTexts(LanguageCode: string): Promise<CrossSellTexts>;
   /** Reads a customer by the platform's number, the merchant's reference, or both. */
   getCustomerInformation(
     avangateCustomerReference?: number | null,
@@ -14,28 +104,118 @@ export interface Methods {
     includePaymentData?: boolean | null,
     customerReference?: string | null,
   ): Promise<Customer>;
+  /** Tells how upsell is shown: over the cart, which is the only way here. */
+  getDisplayType(): Promise<UpSellDisplayType>;
   /** Reads one order, paid or not. */
   getOrder(orderReference: string): Promise<Order>;
+  /** Prices one item for a buyer: what it costs without and with tax, after discounts. */
+  getPrice(
+    Item: OrderItemRequestInput,
+    BillingDetails?: BillingDetailsInput | null,
+    Currency?: string | null,
+    CouponCode?: string | null,
+    PayType?: string | null,
+  ): Promise<ItemTotal>;
+  /** Tells the prices of products on price lists, in the form in which a SPECIAL_PRICE promotion takes its own. */
+  getPriceMatrix(products: readonly PriceMatrixRequestInput[]): Promise<readonly PriceMatrixRow[]>;
+  /** Reads one group of price options with its options. */
+  getPriceOptionGroup(groupCode: string): Promise<PriceOptionGroup>;
+  /** Reads one price list of a product. */
+  getPricingConfigurationByCode(productCode: string, pricingConfigurationCode: string): Promise<PricingConfiguration>;
+  /** Reads the first price list of a product that has this name, schema and, when it is given, price type. */
+  getPricingConfigurationByName(
+    productCode: string,
+    pricingConfigurationName: string,
+    schemaType: 'DYNAMIC' | 'FLAT',
+    priceType?: 'NET' | 'GROSS' | null,
+  ): Promise<PricingConfiguration>;
+  /** Reads all price lists of a product. */
+  getPricingConfigurations(ProductCode: string): Promise<readonly PricingConfiguration[]>;
   /** Reads one product by its code, disabled ones too. */
   getProductByCode(ProductCode: string): Promise<Product>;
   /** Reads one product by the number that the system gave it (AvangateId). */
   getProductById(ProductId: number): Promise<Product>;
+  /** Lists the campaigns that recommend something beside a product today, oldest first. */
+  getProductCrossSellCampaigns(ProductCode: string): Promise<readonly CrossSellCampaign[]>;
+  /** Reads one product group by its code. */
+  getProductGroup(groupCode: string): Promise<ProductGroup>;
+  /** Lists all product groups in the order in which they were added. */
+  getProductGroups(): Promise<readonly ProductGroup[]>;
+  /** Lists the tax categories that products of the account can have, by name. */
+  getProductTaxCategories(): Promise<readonly TaxCategory[]>;
+  /** Reads from which products and at which price a product can be upgraded to. */
+  getProductUpgradeSchema(productCode: string): Promise<UpgradeSchema>;
+  /** Reads one promotion by its generated code, disabled ones too. */
+  getPromotion(PromotionCode: string, ProductCode?: string | null): Promise<Promotion>;
+  /** Tells the SKU that stands best for a combination of a price list. */
+  getSKUCodeByDetails(skuDetails: SkuLookupInput): Promise<string>;
+  /** Tells what a SKU stands for; null where it stands for any. */
+  getSKUDetails(skuCode: string): Promise<SkuDetails>;
+  /** Makes the table of combinations of a product for which SKUs can be set, with those that there are. */
+  getSchema(inputSchema: SkuSchemaRequestInput): Promise<SkuSchema>;
   /** Reads one subscription. */
   getSubscription(subscriptionReference: string): Promise<Subscription>;
   /** Lists the purchase, the renewals and the upgrades of a subscription, oldest first. */
   getSubscriptionHistory(subscriptionReference: string): Promise<readonly SubscriptionHistoryEntry[]>;
   /** Answers the time zone of the account, in which dates and times of the API are told. */
   getTimezone(): Promise<string>;
+  /** Reads one upsell campaign, whatever its status. */
+  getUpSellCampaign(Code: string): Promise<UpSellCampaign>;
   /** Places an order and pays it; with the reference of an order that failed to be paid, pays that one. */
   placeOrder(Order: OrderRequestInput): Promise<Order>;
+  /**
+   * Sets amounts for one interval of quantities of a price list. Other currencies and intervals stay; a new interval is
+   * made when it overlaps none; the amount -1 deletes.
+   */
+  savePrices(
+    Prices: readonly SavePriceInput[],
+    Quantities: QuantityIntervalInput,
+    PriceOptions: readonly PriceOptionCodesInput[] | null | undefined,
+    PricingConfigCode: string | PricingConfigurationReferenceInput,
+    type: 'REGULAR' | 'RENEWAL',
+  ): Promise<boolean>;
+  /** Lists cross-sell campaigns, oldest first, ten on a page unless told otherwise. */
+  searchCrossSellCampaigns(SearchOptions?: CrossSellSearchOptionsInput | null): Promise<CrossSellPage>;
   /** Lists orders by filter, newest first; without any date those of the last seven days. */
   searchOrders(orderSearchOptions?: OrderSearchOptionsInput | null): Promise<OrderSearchResult>;
+  /** Lists groups of price options in the order in which they were made, ten on a page unless told otherwise. */
+  searchPriceOptionGroups(SearchOptions?: PriceOptionSearchOptionsInput | null): Promise<PriceOptionGroupPage>;
   /** Lists products with their pricing configurations, ten on a page unless told otherwise. */
   searchProducts(SearchOptions?: ProductSearchOptionsInput | null): Promise<ProductPage>;
+  /** Lists promotions, oldest first, ten on a page unless told otherwise. */
+  searchPromotions(
+    SearchOptions?: PromotionSearchOptionsInput | null,
+    ProductCode?: string | null,
+  ): Promise<PromotionPage>;
+  /** Lists the shipping methods of the account by name, ten on a page unless told otherwise. */
+  searchShippingMethods(filter?: ShippingMethodFilterInput | null): Promise<ShippingMethodPage>;
+  /** Lists SKUs, ten on a page unless told otherwise, gathered by product and price list. */
+  searchSku(searchOptions: SkuSearchOptionsInput): Promise<SkuPage>;
   /** Lists subscriptions by filters; ten on a page unless told otherwise, 200 at most. */
   searchSubscriptions(searchBy?: SubscriptionSearchOptionsInput | null): Promise<PagedSubscriptions>;
+  /** Lists upsell campaigns, oldest first; only enabled ones unless Statuses says otherwise. */
+  searchUpsellCampaigns(SearchOptions?: UpSellSearchOptionsInput | null): Promise<UpSellPage>;
+  /** Sets how recommendations are shown in the cart and tells the settings after the change. */
+  setCrossSellSettings(settings: CrossSellSettingsInput): Promise<CrossSellSettings>;
   /** Enables or disables a product. A disabled one cannot be bought, stays readable and keeps its code. */
   setProductStatus(productCode: string, Status: boolean): Promise<boolean>;
+  /** Says from which products and at which price a product can be upgraded to. What was said before is replaced. */
+  setProductUpgradeSchema(productCode: string, upgradeSchema: UpgradeSchemaInput): Promise<boolean>;
+  /** Sets the discount of a promotion, of the same kind or of the other. */
+  setPromotionDiscount(promotionCode: string, promotionDiscount: PromotionDiscountInput): Promise<PromotionDiscount>;
+  /** Sets the SKUs of price lists of a product, in place of all that these lists had. */
+  setSku(product: SkuSchemaInput): Promise<boolean>;
+  /** Takes an additional field from a product; the field itself stays. */
+  unassignAdditionalField(FieldCode: string, ProductCode: string): Promise<boolean>;
+  /** Stops using a group of price options on a price list; the group itself stays. */
+  unassignPricingConfigurationOptionGroup(
+    PricingConfigurationCode: string,
+    PriceOptionsGroupAssigned: PriceOptionGroupAssignedInput,
+  ): Promise<boolean>;
+  /** Changes the additional field of the code inside the object. Members that are not sent stay as they are. */
+  updateAdditionalField(AdditionalField: AdditionalFieldInput): Promise<boolean>;
+  /** Changes a cross-sell campaign, found by the code in it. What is not sent stays; lists are replaced. */
+  updateCrossSellCampaign(campaign: CrossSellCampaignInput): Promise<CrossSellCampaign>;
   /** Changes a customer, and on request the end users of its subscriptions. */
   updateCustomerInformation(
     customer: CustomerInput,
@@ -43,32 +223,161 @@ export interface Methods {
     customerReference?: string | null,
   ): Promise<boolean>;
   /**
+   * Changes the group of price options of the code inside the object. Members that are not sent stay; options are
+   * replaced as a whole.
+   */
+  updatePriceOptionGroup(PriceOptionsGroup: PriceOptionGroupInput): Promise<boolean>;
+  /**
+   * Changes the price list of the code inside the object. Members that are not sent stay; prices are changed by
+   * currency, interval and options, and deleted by the amount -1.
+   */
+  updatePricingConfiguration(PricingConfiguration: PricingConfigurationInput, ProductCode: string): Promise<boolean>;
+  /**
    * Changes the product of the code inside the object. Members that are not sent stay as they are; prices are changed
    * by currency, interval and options, and deleted by the amount -1.
    */
   updateProduct(Product: ProductInput): Promise<boolean>;
+  /** Changes the product group of the code inside the object. Members that are not sent stay as they are. */
+  updateProductGroup(ProductGroup: ProductGroupInput): Promise<boolean>;
+  /** Changes the promotion of the code inside the object. Members that are not sent stay as they are. */
+  updatePromotion(Promotion: PromotionInput): Promise<Promotion>;
+  /** Replaces the coupon codes of a promotion. Codes that stay and were used stay used. */
+  updatePromotionCoupon(promotionCode: string, promotionCoupon: PromotionCouponInput): Promise<PromotionCoupon>;
+  /** Changes an upsell campaign. What is not sent stays, inside the two products too. */
+  updateUpSellCampaign(Code: string, UpsellCampaign: UpSellCampaignInput): Promise<UpSellCampaign>;
 }
 
 /** Names of the methods. */
 export const methodNames = [
+  'addAdditionalField',
+  'addPriceOptionGroup',
+  'addPricingConfiguration',
   'addProduct',
+  'addProductGroup',
+  'addPromotion',
+  'addPromotionCoupon',
+  'addPromotionProducts',
+  'addPromotionSources',
+  'addPromotionTranslations',
+  'assignAdditionalField',
+  'assignPricingConfigurationOptionGroup',
+  'createCrossSellCampaign',
   'createCustomer',
+  'createUpSellCampaign',
+  'deleteCrossSellCampaign',
   'deleteProduct',
+  'deletePromotionCoupon',
+  'deletePromotionProducts',
+  'deletePromotionSources',
+  'deletePromotionTranslations',
+  'deleteSkuByCode',
+  'deleteSkuCodeByDetails',
+  'deleteUpSellCampaign',
+  'getAdditionalField',
+  'getAdditionalFields',
+  'getAssignedAdditionalFields',
+  'getAssignedPriceOptionGroups',
+  'getAvailableCountries',
+  'getAvailableCurrencies',
+  'getAvailableLanguages',
+  'getCartPrice',
+  'getContents',
+  'getCountryStates',
+  'getCrossSellCampaign',
+  'getCrossSellTexts',
   'getCustomerInformation',
+  'getDisplayType',
   'getOrder',
+  'getPrice',
+  'getPriceMatrix',
+  'getPriceOptionGroup',
+  'getPricingConfigurationByCode',
+  'getPricingConfigurationByName',
+  'getPricingConfigurations',
   'getProductByCode',
   'getProductById',
+  'getProductCrossSellCampaigns',
+  'getProductGroup',
+  'getProductGroups',
+  'getProductTaxCategories',
+  'getProductUpgradeSchema',
+  'getPromotion',
+  'getSKUCodeByDetails',
+  'getSKUDetails',
+  'getSchema',
   'getSubscription',
   'getSubscriptionHistory',
   'getTimezone',
+  'getUpSellCampaign',
   'placeOrder',
+  'savePrices',
+  'searchCrossSellCampaigns',
   'searchOrders',
+  'searchPriceOptionGroups',
   'searchProducts',
+  'searchPromotions',
+  'searchShippingMethods',
+  'searchSku',
   'searchSubscriptions',
+  'searchUpsellCampaigns',
+  'setCrossSellSettings',
   'setProductStatus',
+  'setProductUpgradeSchema',
+  'setPromotionDiscount',
+  'setSku',
+  'unassignAdditionalField',
+  'unassignPricingConfigurationOptionGroup',
+  'updateAdditionalField',
+  'updateCrossSellCampaign',
   'updateCustomerInformation',
+  'updatePriceOptionGroup',
+  'updatePricingConfiguration',
   'updateProduct',
+  'updateProductGroup',
+  'updatePromotion',
+  'updatePromotionCoupon',
+  'updateUpSellCampaign',
 ] as const;
+
+export type AdditionalField = {
+  readonly Label: string | null;
+  /** Letters, digits, underscores and dashes; never changes */
+  readonly Code: string | null;
+  readonly Type: 'LISTBOX' | 'CHECKBOX' | 'TEXT' | 'HIDDEN' | null;
+  /** Fixed after creation */
+  readonly ApplyTo: 'ORDER' | 'PRODUCT' | null;
+  /** What a LISTBOX or a CHECKBOX lets choose from */
+  readonly Values: readonly string[] | null;
+  readonly ValidationRule: string | null;
+  readonly Translations: readonly AdditionalFieldTranslation[] | null;
+};
+
+export type AdditionalFieldInput = {
+  readonly Label?: string | null | undefined;
+  /** Letters, digits, underscores and dashes; never changes */
+  readonly Code: string;
+  readonly Type?: 'LISTBOX' | 'CHECKBOX' | 'TEXT' | 'HIDDEN' | null | undefined;
+  /** Fixed after creation */
+  readonly ApplyTo?: 'ORDER' | 'PRODUCT' | null | undefined;
+  /** What a LISTBOX or a CHECKBOX lets choose from */
+  readonly Values?: readonly string[] | null | undefined;
+  readonly ValidationRule?: string | null | undefined;
+  readonly Translations?: readonly AdditionalFieldTranslationInput[] | null | undefined;
+};
+
+export type AdditionalFieldTranslation = {
+  readonly Label: string | null;
+  readonly Values: readonly string[] | null;
+  /** ISO 639-1, upper case */
+  readonly Language: string | null;
+};
+
+export type AdditionalFieldTranslationInput = {
+  readonly Label?: string | null | undefined;
+  readonly Values?: readonly string[] | null | undefined;
+  /** ISO 639-1, upper case */
+  readonly Language: string;
+};
 
 export type AdditionalFieldValue = {
   readonly Code: string | null;
@@ -155,6 +464,24 @@ export type BundleProductInput = {
   readonly ProductCode?: string | null | undefined;
 };
 
+export type CartPrice = {
+  readonly Currency: string | null;
+  readonly UnitNetPrice: number | null;
+  readonly UnitGrossPrice: number | null;
+  readonly UnitVAT: number | null;
+  readonly UnitDiscount: number | null;
+  readonly UnitNetDiscountedPrice: number | null;
+  readonly UnitGrossDiscountedPrice: number | null;
+  readonly UnitAffiliateCommission: number | null;
+  readonly NetPrice: number | null;
+  readonly GrossPrice: number | null;
+  readonly NetDiscountedPrice: number | null;
+  readonly GrossDiscountedPrice: number | null;
+  readonly Discount: number | null;
+  readonly VAT: number | null;
+  readonly AffiliateCommission: number | null;
+};
+
 export type CodeExtraInfo = {
   readonly Type: string | null;
   readonly Label: string | null;
@@ -186,9 +513,125 @@ export type CrossSell = {
   readonly CampaignCode: string | null;
 };
 
+export type CrossSellCampaign = {
+  /** Generated; tells an update which campaign is meant */
+  readonly CampaignCode: string | null;
+  /** Needed by a new campaign */
+  readonly Name: string | null;
+  /** Codes of the products beside which others are recommended; needed by a new campaign */
+  readonly MasterProducts: readonly string[] | null;
+  /** Needed by a new campaign */
+  readonly DisplayType: 'cart' | 'review' | 'finish' | null;
+  /** Recommend in the receipt, too */
+  readonly DisplayInEmail: boolean | null;
+  /** The recommended ones; needed by a new campaign */
+  readonly Products: readonly CrossSellProduct[] | null;
+  /** First day, in the zone of the account; null starts at once */
+  readonly StartDate: string | null;
+  /** Last day; null never ends */
+  readonly EndDate: string | null;
+  /** ACTIVE when not given */
+  readonly CampaignStatus: 'ACTIVE' | 'INACTIVE' | null;
+  readonly CampaignOwnerType: 'MERCH' | 'AFF' | null;
+};
+
+export type CrossSellCampaignInput = {
+  /** Generated; tells an update which campaign is meant */
+  readonly CampaignCode?: string | null | undefined;
+  /** Needed by a new campaign */
+  readonly Name?: string | null | undefined;
+  /** Codes of the products beside which others are recommended; needed by a new campaign */
+  readonly MasterProducts?: readonly string[] | null | undefined;
+  /** Needed by a new campaign */
+  readonly DisplayType?: 'cart' | 'review' | 'finish' | null | undefined;
+  /** Recommend in the receipt, too */
+  readonly DisplayInEmail?: boolean | null | undefined;
+  /** The recommended ones; needed by a new campaign */
+  readonly Products?: readonly CrossSellProductInput[] | null | undefined;
+  /** First day, in the zone of the account; null starts at once */
+  readonly StartDate?: string | null | undefined;
+  /** Last day; null never ends */
+  readonly EndDate?: string | null | undefined;
+  /** ACTIVE when not given */
+  readonly CampaignStatus?: 'ACTIVE' | 'INACTIVE' | null | undefined;
+};
+
 export type CrossSellInput = {
   readonly ParentCode?: string | null | undefined;
   readonly CampaignCode?: string | null | undefined;
+};
+
+export type CrossSellPage = {
+  readonly Items: readonly CrossSellCampaign[] | null;
+  readonly Pagination: Pagination | null;
+};
+
+export type CrossSellPrice = {
+  readonly Currency: string | null;
+  readonly Price: number | null;
+};
+
+export type CrossSellProduct = {
+  readonly ProductCode: string | null;
+  /** Percent of the net price, 0 to 100 with at most four decimals; 0 when not given */
+  readonly Discount: number | null;
+  readonly DiscountType: 'PERCENT' | null;
+  /** Own when not given */
+  readonly Type: string | null;
+  readonly AutoAdded: boolean | null;
+  /** One unit, without options */
+  readonly BasePrice: readonly CrossSellPrice[] | null;
+  readonly DiscountedPrice: readonly CrossSellPrice[] | null;
+};
+
+export type CrossSellProductInput = {
+  readonly ProductCode: string;
+  /** Percent of the net price, 0 to 100 with at most four decimals; 0 when not given */
+  readonly Discount?: number | string | null | undefined;
+  readonly DiscountType?: 'PERCENT' | null | undefined;
+  /** Own when not given */
+  readonly Type?: string | null | undefined;
+  readonly AutoAdded?: boolean | null | undefined;
+};
+
+export type CrossSellSearchOptionsInput = {
+  /** Part of the name, in any letter case */
+  readonly CampaignName?: string | null | undefined;
+  readonly Status?: readonly ('ACTIVE' | 'INACTIVE')[] | null | undefined;
+  /** Any of these is a master product */
+  readonly Products?: readonly string[] | null | undefined;
+  /** Any of these is recommended */
+  readonly RecommendedProducts?: readonly string[] | null | undefined;
+  /** Starts on that day or later */
+  readonly StartDate?: string | null | undefined;
+  /** Ends on that day or earlier */
+  readonly EndDate?: string | null | undefined;
+  readonly Type?: 'MERCH' | 'AFF' | null | undefined;
+  readonly Page?: number | null | undefined;
+  readonly Limit?: number | null | undefined;
+  readonly Pagination?: PaginationInput | null | undefined;
+};
+
+export type CrossSellSettings = {
+  /** Width of pictures in pixels: 60, 80, 100 or 150 */
+  readonly maxThumbSize: number | null;
+  /** Most products that are shown; three fit well */
+  readonly displayProductsMax: number | null;
+  readonly displayShortDescription: boolean | null;
+};
+
+export type CrossSellSettingsInput = {
+  /** Width of pictures in pixels: 60, 80, 100 or 150 */
+  readonly maxThumbSize?: number | null | undefined;
+  /** Most products that are shown; three fit well */
+  readonly displayProductsMax?: number | null | undefined;
+  readonly displayShortDescription?: boolean | null | undefined;
+};
+
+export type CrossSellTexts = {
+  readonly Title: string | null;
+  readonly Description: string | null;
+  readonly Language: string | null;
 };
 
 export type Customer = {
@@ -310,6 +753,16 @@ export type DeliveryInfo = {
 
 export type DeliveryInformation = {
   readonly ShippingMethod: OrderShippingMethod | null;
+};
+
+export type DiscountValue = {
+  readonly Currency: string | null;
+  readonly Amount: number | null;
+};
+
+export type DiscountValueInput = {
+  readonly Currency: string;
+  readonly Amount: number | string;
 };
 
 export type ExistingCard = {
@@ -461,8 +914,30 @@ export type ItemProductDetails = {
 export type ItemPromotion = {
   readonly Name: string | null;
   readonly Code: string | null;
+  readonly Description: string | null;
+  readonly StartDate: string | null;
+  readonly EndDate: string | null;
+  readonly MaximumOrdersNumber: number | null;
+  readonly MaximumQuantity: number | null;
+  readonly InstantDiscount: boolean | null;
+  /** The code that was entered */
   readonly Coupon: string | null;
+  readonly DiscountLabel: string | null;
+  readonly Enabled: boolean | null;
+  readonly Type: string | null;
+  /** Percentage, or amount in DiscountCurrency */
   readonly Discount: number | null;
+  readonly DiscountCurrency: string | null;
+  readonly DiscountType: string | null;
+};
+
+export type ItemTotal = {
+  /** Without tax, after discounts */
+  readonly NetPrice: number | null;
+  readonly NetCurrency: string | null;
+  /** With tax, after discounts */
+  readonly FinalPrice: number | null;
+  readonly FinalCurrency: string | null;
 };
 
 export type KeyList = {
@@ -475,6 +950,11 @@ export type KeyListInput = {
   readonly Code?: string | null | undefined;
   readonly Name?: string | null | undefined;
   readonly Type?: string | null | undefined;
+};
+
+export type LabelledCode = {
+  readonly code: string | null;
+  readonly label: string | null;
 };
 
 export type LatestSubscriptionOrder = {
@@ -571,11 +1051,24 @@ export type OrderItem = {
   readonly UpSell: UpSell | null;
 };
 
+export type OrderItemOptionGroupInput = {
+  /** Code of the group; needed where two groups have options of one code */
+  readonly Code?: string | null | undefined;
+  readonly Options?: readonly (string | OrderItemOptionInput)[] | null | undefined;
+  /** A single option; that of an interval is written GROUP=value */
+  readonly Value?: string | null | undefined;
+};
+
+export type OrderItemOptionInput = {
+  readonly Value?: string | null | undefined;
+};
+
 export type OrderItemRequestInput = {
   readonly Code?: string | null | undefined;
   /** 1 when absent */
   readonly Quantity?: number | null | undefined;
-  readonly PriceOptions?: readonly string[] | null | undefined;
+  /** Codes of options, or groups with the codes of their options */
+  readonly PriceOptions?: readonly (string | OrderItemOptionGroupInput)[] | null | undefined;
   readonly SKU?: string | null | undefined;
   readonly Price?: ItemPriceRequestInput | null | undefined;
   readonly CrossSell?: CrossSellInput | null | undefined;
@@ -740,6 +1233,42 @@ export type Price = {
   readonly OptionCodes: readonly PriceOptionCodes[] | null;
 };
 
+export type PriceAmount = {
+  readonly Currency: string | null;
+  readonly Amount: number | null;
+};
+
+export type PriceAmountInput = {
+  readonly Currency: string;
+  readonly Amount: number | string;
+};
+
+export type PriceImpact = {
+  /** What a percentage is of: the base price, or the price with all other options; BASE when not given */
+  readonly ImpactOn: 'BASE' | 'GLOBAL' | null;
+  /** ADD when not given */
+  readonly Impact: 'ADD' | 'SUBTRACT' | null;
+  /** PERCENT when only a percentage is given, else FIXED */
+  readonly Method: 'PERCENT' | 'FIXED' | null;
+  /** With PERCENT; at most four decimals */
+  readonly Percent: number | null;
+  /** With FIXED; never converted, so a missing currency costs nothing */
+  readonly Amounts: readonly PriceAmount[] | null;
+};
+
+export type PriceImpactInput = {
+  /** What a percentage is of: the base price, or the price with all other options; BASE when not given */
+  readonly ImpactOn?: 'BASE' | 'GLOBAL' | null | undefined;
+  /** ADD when not given */
+  readonly Impact?: 'ADD' | 'SUBTRACT' | null | undefined;
+  /** PERCENT when only a percentage is given, else FIXED */
+  readonly Method?: 'PERCENT' | 'FIXED' | null | undefined;
+  /** With PERCENT; at most four decimals */
+  readonly Percent?: number | string | null | undefined;
+  /** With FIXED; never converted, so a missing currency costs nothing */
+  readonly Amounts?: readonly PriceAmountInput[] | null | undefined;
+};
+
 export type PriceInput = {
   /** In the currency beside it; -1 in an update deletes the price */
   readonly Amount: number | string;
@@ -750,6 +1279,65 @@ export type PriceInput = {
   readonly MaxQuantity?: number | null | undefined;
   /** Combination of options that a FLAT price is for */
   readonly OptionCodes?: readonly PriceOptionCodesInput[] | null | undefined;
+};
+
+export type PriceMatrixOption = {
+  readonly GroupName: string | null;
+  readonly OptionText: string | null;
+};
+
+export type PriceMatrixOptionInput = {
+  readonly GroupName?: string | null | undefined;
+  readonly OptionText?: string | null | undefined;
+};
+
+export type PriceMatrixPrice = {
+  readonly Value: number | null;
+  readonly Currency: string | null;
+};
+
+export type PriceMatrixPriceInput = {
+  readonly Value: number | string;
+  readonly Currency: string;
+};
+
+export type PriceMatrixRequestInput = {
+  readonly productCode: string;
+  readonly pricingConfigurationCode: string;
+};
+
+export type PriceMatrixRow = {
+  readonly ProductCode: string | null;
+  readonly PricingConfigurationCode: string | null;
+  /** Stands for a combination of options; as getPriceMatrix tells it */
+  readonly OptionHash: string | null;
+  readonly Options: readonly PriceMatrixOption[] | null;
+  readonly Prices: readonly PriceMatrixPrice[] | null;
+};
+
+export type PriceMatrixRowInput = {
+  readonly ProductCode: string;
+  readonly PricingConfigurationCode: string;
+  /** Stands for a combination of options; as getPriceMatrix tells it */
+  readonly OptionHash?: string | null | undefined;
+  readonly Options?: readonly PriceMatrixOptionInput[] | null | undefined;
+  readonly Prices?: readonly PriceMatrixPriceInput[] | null | undefined;
+};
+
+export type PriceOption = {
+  /** Compared case sensitively; generated when not given */
+  readonly Code: string | null;
+  readonly Name: string | null;
+  readonly Description: string | null;
+  readonly Translations: readonly PriceOptionTranslation[] | null;
+  /** INTERVAL: the least value; 0 in the other types */
+  readonly ScaleMin: number | null;
+  /** INTERVAL: the largest value, which belongs to it */
+  readonly ScaleMax: number | null;
+  readonly SubscriptionImpact: SubscriptionImpact | null;
+  readonly PriceImpact: PriceImpact | null;
+  /** Chosen when the shopper chooses nothing in the group */
+  readonly Default: boolean | null;
 };
 
 export type PriceOptionCodes = {
@@ -766,6 +1354,22 @@ export type PriceOptionCodesInput = {
   readonly Options?: readonly string[] | null | undefined;
 };
 
+export type PriceOptionGroup = {
+  /** The same as the translation of the account’s language */
+  readonly Name: string | null;
+  readonly Description: string | null;
+  /** That of the account’s language comes first */
+  readonly Translations: readonly PriceOptionTranslation[] | null;
+  /** Generated when not given; fixed after creation; compared case sensitively */
+  readonly Code: string | null;
+  readonly Type: 'RADIO' | 'CHECKBOX' | 'INTERVAL' | 'COMBO' | null;
+  readonly Options: readonly PriceOption[] | null;
+  /** The shopper has to choose; fixed after creation */
+  readonly Required: boolean | null;
+  readonly Usage: string | null;
+  readonly UsagePricingModel: string | null;
+};
+
 export type PriceOptionGroupAssigned = {
   readonly Code: string | null;
   /** The shopper has to choose */
@@ -778,6 +1382,66 @@ export type PriceOptionGroupAssignedInput = {
   readonly Required?: boolean | null | undefined;
 };
 
+export type PriceOptionGroupInput = {
+  /** The same as the translation of the account’s language */
+  readonly Name?: string | null | undefined;
+  readonly Description?: string | null | undefined;
+  /** That of the account’s language comes first */
+  readonly Translations?: readonly PriceOptionTranslationInput[] | null | undefined;
+  /** Generated when not given; fixed after creation; compared case sensitively */
+  readonly Code?: string | null | undefined;
+  readonly Type?: 'RADIO' | 'CHECKBOX' | 'INTERVAL' | 'COMBO' | null | undefined;
+  readonly Options?: readonly PriceOptionInput[] | null | undefined;
+  /** The shopper has to choose; fixed after creation */
+  readonly Required?: boolean | null | undefined;
+  readonly Usage?: string | null | undefined;
+  readonly UsagePricingModel?: string | null | undefined;
+};
+
+export type PriceOptionGroupPage = {
+  readonly Items: readonly PriceOptionGroup[] | null;
+  readonly Pagination: Pagination | null;
+};
+
+export type PriceOptionInput = {
+  /** Compared case sensitively; generated when not given */
+  readonly Code?: string | null | undefined;
+  readonly Name: string;
+  readonly Description?: string | null | undefined;
+  readonly Translations?: readonly PriceOptionTranslationInput[] | null | undefined;
+  /** INTERVAL: the least value; 0 in the other types */
+  readonly ScaleMin?: number | null | undefined;
+  /** INTERVAL: the largest value, which belongs to it */
+  readonly ScaleMax?: number | null | undefined;
+  readonly SubscriptionImpact?: SubscriptionImpactInput | null | undefined;
+  readonly PriceImpact?: PriceImpactInput | null | undefined;
+  /** Chosen when the shopper chooses nothing in the group */
+  readonly Default?: boolean | null | undefined;
+};
+
+export type PriceOptionSearchOptionsInput = {
+  /** Part of the name, in any letter case */
+  readonly Name?: string | null | undefined;
+  readonly Types?: readonly ('RADIO' | 'CHECKBOX' | 'INTERVAL' | 'COMBO')[] | null | undefined;
+  readonly Limit?: number | null | undefined;
+  readonly Page?: number | null | undefined;
+  readonly Pagination?: PaginationInput | null | undefined;
+};
+
+export type PriceOptionTranslation = {
+  readonly Name: string | null;
+  readonly Description: string | null;
+  /** ISO 639-1, upper case */
+  readonly Language: string | null;
+};
+
+export type PriceOptionTranslationInput = {
+  readonly Name?: string | null | undefined;
+  readonly Description?: string | null | undefined;
+  /** ISO 639-1, upper case */
+  readonly Language?: string | null | undefined;
+};
+
 export type PriceSets = {
   readonly Regular: readonly Price[] | null;
   /** None: renewals cost the regular price */
@@ -788,6 +1452,16 @@ export type PriceSetsInput = {
   readonly Regular?: readonly PriceInput[] | null | undefined;
   /** None: renewals cost the regular price */
   readonly Renewal?: readonly PriceInput[] | null | undefined;
+};
+
+export type PriceThreshold = {
+  readonly Amount: number | null;
+  readonly Currency: string | null;
+};
+
+export type PriceThresholdInput = {
+  readonly Amount?: number | string | null | undefined;
+  readonly Currency?: string | null | undefined;
 };
 
 export type PricingConfiguration = {
@@ -830,6 +1504,14 @@ export type PricingConfigurationInput = {
   readonly Prices?: PriceSetsInput | null | undefined;
   /** Option groups in use */
   readonly PriceOptions?: readonly PriceOptionGroupAssignedInput[] | null | undefined;
+};
+
+export type PricingConfigurationReferenceInput = {
+  readonly Code?: string | null | undefined;
+  /** In place of a code, as 3.0 has it: the list that serves a country */
+  readonly ProductCode?: string | null | undefined;
+  /** The default list when not given */
+  readonly Country?: string | null | undefined;
 };
 
 export type Product = {
@@ -915,6 +1597,14 @@ export type ProductGroup = {
   readonly Code: string | null;
   readonly TemplateName: string | null;
   readonly Description: string | null;
+};
+
+export type ProductGroupInput = {
+  readonly Name?: string | null | undefined;
+  readonly Code?: string | null | undefined;
+  readonly TemplateName?: string | null | undefined;
+  readonly Description?: string | null | undefined;
+  readonly Enabled?: boolean | null | undefined;
 };
 
 export type ProductImage = {
@@ -1006,6 +1696,190 @@ export type ProductTranslationInput = {
   readonly SystemRequirements?: string | null | undefined;
 };
 
+export type Promotion = {
+  /** Generated; tells which promotion an update is for */
+  readonly Code: string | null;
+  readonly Name: string | null;
+  readonly Description: string | null;
+  /** First day; at once when not given */
+  readonly StartDate: string | null;
+  /** Last day; without end when not given */
+  readonly EndDate: string | null;
+  /** None or 0: any number; with a SINGLE coupon */
+  readonly MaximumOrdersNumber: number | null;
+  /** Units of one order that are discounted */
+  readonly MaximumQuantity: number | null;
+  /** Counts without a coupon */
+  readonly InstantDiscount: boolean | null;
+  readonly Coupon: PromotionCoupon | null;
+  readonly Enabled: boolean | null;
+  readonly ChannelType: 'ECOMMERCE' | 'CHANNEL_MANAGER' | 'ALL' | null;
+  /** Fixed after creation */
+  readonly Type: PromotionType | null;
+  /** With SPECIAL_PRICE */
+  readonly DefaultCurrency: string | null;
+  readonly Discount: PromotionDiscount | null;
+  readonly Products: readonly PromotionProduct[] | null;
+  readonly Translations: readonly PromotionTranslation[] | null;
+  /** Only for orders with one of these sources */
+  readonly Sources: readonly string[] | null;
+  readonly PriceThreshold: PriceThreshold | null;
+  /** Which renewals get the discount too */
+  readonly ApplyRecurring: 'NONE' | 'ALL' | 'CUSTOM' | null;
+  /** With CUSTOM */
+  readonly RecurringChargesNumber: number | null;
+  readonly PublishToAffiliatesNetwork: number | null;
+  /** 1 puts the coupon into the cart */
+  readonly AutoApply: number | null;
+  /** With CUMULATIVE */
+  readonly ProductTaxCategoryUUID: string | null;
+  /** With SPECIAL_PRICE */
+  readonly PriceMatrix: readonly PriceMatrixRow[] | null;
+  readonly CouponType: 'SINGLE' | 'MULTIPLE' | null;
+  /** Those of MULTIPLE */
+  readonly CouponCodes: readonly string[] | null;
+  readonly DiscountType: 'PERCENT' | 'FIXED' | null;
+  /** The discount for people: 15% or 5 EUR */
+  readonly DiscountLabel: string | null;
+};
+
+export type PromotionCoupon = {
+  /** SINGLE: one code for everybody. MULTIPLE: each code works once */
+  readonly Type: 'SINGLE' | 'MULTIPLE' | null;
+  /** With SINGLE */
+  readonly Code?: string | null;
+  /** With MULTIPLE */
+  readonly Codes?: readonly string[] | null;
+};
+
+export type PromotionCouponInput = {
+  /** SINGLE: one code for everybody. MULTIPLE: each code works once */
+  readonly Type?: 'SINGLE' | 'MULTIPLE' | null | undefined;
+  /** With SINGLE */
+  readonly Code?: string | null | undefined;
+  /** With MULTIPLE */
+  readonly Codes?: readonly string[] | null | undefined;
+};
+
+export type PromotionDiscount = {
+  readonly Type: 'PERCENT' | 'FIXED' | null;
+  /** With PERCENT: 0 to 100 */
+  readonly Value?: number | null;
+  /** With FIXED: the amount in each currency */
+  readonly Values?: readonly DiscountValue[] | null;
+  /** With FIXED: converted where a currency has no amount */
+  readonly DefaultCurrency?: string | null;
+};
+
+export type PromotionDiscountInput = {
+  readonly Type?: 'PERCENT' | 'FIXED' | null | undefined;
+  /** With PERCENT: 0 to 100 */
+  readonly Value?: number | string | null | undefined;
+  /** With FIXED: the amount in each currency */
+  readonly Values?: readonly DiscountValueInput[] | null | undefined;
+  /** With FIXED: converted where a currency has no amount */
+  readonly DefaultCurrency?: string | null | undefined;
+};
+
+export type PromotionInput = {
+  /** Generated; tells which promotion an update is for */
+  readonly Code?: string | null | undefined;
+  readonly Name?: string | null | undefined;
+  readonly Description?: string | null | undefined;
+  /** First day; at once when not given */
+  readonly StartDate?: string | null | undefined;
+  /** Last day; without end when not given */
+  readonly EndDate?: string | null | undefined;
+  /** None or 0: any number; with a SINGLE coupon */
+  readonly MaximumOrdersNumber?: number | null | undefined;
+  /** Units of one order that are discounted */
+  readonly MaximumQuantity?: number | null | undefined;
+  /** Counts without a coupon */
+  readonly InstantDiscount?: boolean | null | undefined;
+  readonly Coupon?: PromotionCouponInput | null | undefined;
+  readonly Enabled?: boolean | null | undefined;
+  readonly ChannelType?: 'ECOMMERCE' | 'CHANNEL_MANAGER' | 'ALL' | null | undefined;
+  /** Fixed after creation */
+  readonly Type?: PromotionType | null | undefined;
+  /** With SPECIAL_PRICE */
+  readonly DefaultCurrency?: string | null | undefined;
+  readonly Discount?: PromotionDiscountInput | null | undefined;
+  readonly Products?: readonly PromotionProductInput[] | null | undefined;
+  readonly Translations?: readonly PromotionTranslationInput[] | null | undefined;
+  /** Only for orders with one of these sources */
+  readonly Sources?: readonly string[] | null | undefined;
+  readonly PriceThreshold?: PriceThresholdInput | null | undefined;
+  /** Which renewals get the discount too */
+  readonly ApplyRecurring?: 'NONE' | 'ALL' | 'CUSTOM' | null | undefined;
+  /** With CUSTOM */
+  readonly RecurringChargesNumber?: number | null | undefined;
+  readonly PublishToAffiliatesNetwork?: number | null | undefined;
+  /** 1 puts the coupon into the cart */
+  readonly AutoApply?: number | null | undefined;
+  /** With CUMULATIVE */
+  readonly ProductTaxCategoryUUID?: string | null | undefined;
+  /** With SPECIAL_PRICE */
+  readonly PriceMatrix?: readonly PriceMatrixRowInput[] | null | undefined;
+};
+
+export type PromotionPage = {
+  readonly Items: readonly Promotion[] | null;
+  readonly Pagination: Pagination | null;
+};
+
+export type PromotionProduct = {
+  readonly Code: string | null;
+  /** Every price list when not given */
+  readonly PricingConfigurationCode: string | null;
+  /** Only with one of these options */
+  readonly PricingOptionCodes: readonly string[] | null;
+};
+
+export type PromotionProductInput = {
+  readonly Code: string;
+  /** Every price list when not given */
+  readonly PricingConfigurationCode?: string | null | undefined;
+  /** Only with one of these options */
+  readonly PricingOptionCodes?: readonly string[] | null | undefined;
+};
+
+export type PromotionSearchOptionsInput = {
+  readonly Types?: readonly PromotionSearchOptionsTypes[] | null | undefined;
+  /** ALL is no restriction */
+  readonly Channel?: 'ECOMMERCE' | 'CHANNEL_MANAGER' | 'ALL' | null | undefined;
+  readonly ProductCode?: string | null | undefined;
+  readonly Enabled?: boolean | null | undefined;
+  /** Coupon codes with commas between them */
+  readonly Coupons?: string | null | undefined;
+  readonly ProductTaxCategoryUUID?: string | null | undefined;
+  readonly Limit?: number | null | undefined;
+  readonly Page?: number | null | undefined;
+  readonly Pagination?: PaginationInput | null | undefined;
+};
+
+export type PromotionSearchOptionsTypes = 'REGULAR' | 'GLOBAL' | 'SPECIAL_PRICE' | 'RENEWAL' | 'CUMULATIVE';
+
+export type PromotionTranslation = {
+  /** ISO 639-1, upper case */
+  readonly Language: string | null;
+  readonly Name: string | null;
+};
+
+export type PromotionTranslationInput = {
+  /** ISO 639-1, upper case */
+  readonly Language: string;
+  readonly Name: string;
+};
+
+export type PromotionType = 'REGULAR' | 'GLOBAL' | 'SPECIAL_PRICE' | 'RENEWAL' | 'CUMULATIVE';
+
+export type QuantityIntervalInput = {
+  /** 1 when not given */
+  readonly MinQuantity?: number | null | undefined;
+  /** 99999 when not given */
+  readonly MaxQuantity?: number | null | undefined;
+};
+
 export type RecurringOptions = {
   readonly CycleLength: number | null;
   readonly CycleUnit: string | null;
@@ -1070,6 +1944,28 @@ export type ReturnMethodInput = {
   readonly URL?: string | null | undefined;
 };
 
+export type SavePriceInput = {
+  readonly Currency: string;
+  /** -1 deletes the price */
+  readonly Amount: number | string;
+};
+
+export type SessionContents = {
+  readonly Errors: readonly string[] | null;
+  readonly Items: readonly OrderItem[] | null;
+  readonly Promotions: readonly ItemPromotion[] | null;
+  readonly AdditionalFields: readonly AdditionalFieldValue[] | null;
+  readonly Currency: string | null;
+  readonly NetPrice: number | null;
+  readonly GrossPrice: number | null;
+  readonly NetDiscountedPrice: number | null;
+  readonly GrossDiscountedPrice: number | null;
+  readonly Discount: number | null;
+  readonly VAT: number | null;
+  readonly AffiliateCommission: number | null;
+  readonly BillingDetails: BillingDetails | null;
+};
+
 export type ShippingClass = {
   readonly Name: string | null;
   readonly Amount: number | null;
@@ -1084,6 +1980,215 @@ export type ShippingClassInput = {
   readonly Currency?: string | null | undefined;
   readonly ApplyTo?: 'PRODUCT' | 'ORDER' | null | undefined;
   readonly Type?: 'PERCENT' | 'FIXED' | null | undefined;
+};
+
+export type ShippingCountry = {
+  readonly CountryCode: string | null;
+  readonly Surcharge: string | null;
+};
+
+export type ShippingMethod = {
+  readonly Name: string | null;
+  readonly Code: string | null;
+  readonly TrackingURL: string | null;
+  readonly BasePrice: string | null;
+  /** Of all amounts of the method */
+  readonly Currency: string | null;
+  readonly Active: boolean | null;
+  /** ALL countries, those of the list, or the country of the merchant */
+  readonly Availability: 'ALL' | 'CUSTOM' | 'HOME' | null;
+  readonly Countries: readonly ShippingCountry[] | null;
+  readonly Surcharge: readonly ShippingSurcharge[] | null;
+};
+
+export type ShippingMethodFilterInput = {
+  /** Part of the name, in any letter case */
+  readonly Name?: string | null | undefined;
+  readonly Codes?: readonly string[] | null | undefined;
+  readonly Active?: boolean | null | undefined;
+  readonly Limit?: number | null | undefined;
+  readonly Page?: number | null | undefined;
+  readonly Pagination?: PaginationInput | null | undefined;
+};
+
+export type ShippingMethodPage = {
+  readonly Items: readonly ShippingMethod[] | null;
+  readonly Pagination: Pagination | null;
+};
+
+export type ShippingSurcharge = {
+  readonly Type: 'PRICE' | 'WEIGHT' | null;
+  /** Amount of the goods, or kilograms */
+  readonly From: number | null;
+  /** Amount of the goods, or kilograms; null: without end */
+  readonly To: number | null;
+  readonly Amount: number | null;
+  readonly ApplyTo: 'ORDER' | 'PRODUCT' | null;
+};
+
+export type SkuConfiguration = {
+  readonly Code: string | null;
+  readonly Details: readonly SkuRow[] | null;
+};
+
+export type SkuConfigurationInput = {
+  readonly Code: string;
+  readonly Details?: readonly SkuRowInput[] | null | undefined;
+};
+
+export type SkuDeletionInput = {
+  readonly ProductCode: string;
+  readonly PricingConfigurationCode?: string | null | undefined;
+  readonly SkuCode: string;
+};
+
+export type SkuDetails = {
+  readonly PricingConfigurationCode: string | null;
+  readonly ProductCode: string | null;
+  readonly Currency: string | null;
+  readonly PriceOptions: readonly string[] | null;
+  readonly PurchaseType: 'NEW_PRODUCT' | 'RENEWAL' | 'TRIAL' | 'UPGRADE' | null;
+  readonly FromQuantity: string | null;
+  readonly ToQuantity: string | null;
+};
+
+export type SkuDetailsDeletionInput = {
+  readonly ProductCode: string;
+  readonly skuDetails?: SkuLookupInput | null | undefined;
+};
+
+export type SkuLookupInput = {
+  /** Only a deletion can do without */
+  readonly PricingConfigurationCode?: string | null | undefined;
+  readonly Currency?: string | null | undefined;
+  readonly PurchaseType?: 'NEW_PRODUCT' | 'RENEWAL' | 'TRIAL' | 'UPGRADE' | null | undefined;
+  /** Codes or names of all options */
+  readonly PriceOptions?: readonly string[] | null | undefined;
+  readonly Quantity?: number | null | undefined;
+};
+
+export type SkuOptionGroupCodeInput = {
+  readonly Code: string;
+};
+
+export type SkuPage = {
+  readonly Items: readonly SkuSchema[] | null;
+  readonly Pagination: Pagination | null;
+};
+
+export type SkuQuantityIntervalInput = {
+  readonly MinQuantity?: number | null | undefined;
+  readonly MaxQuantity?: number | null | undefined;
+};
+
+export type SkuRow = {
+  /** Rows without one are left out when they are sent */
+  readonly ProductSKU: string | null;
+  readonly Currency: string | null;
+  readonly FromQty: number | null;
+  readonly ToQty: number | null;
+  readonly PurchaseType: 'NEW_PRODUCT' | 'RENEWAL' | 'TRIAL' | 'UPGRADE' | null;
+  readonly Groups: readonly SkuRowGroup[] | null;
+  /** The chosen options once more, for handing back; counts where Groups are missing */
+  readonly Options: string | null;
+};
+
+export type SkuRowGroup = {
+  readonly GroupCode: string | null;
+  readonly Options: readonly SkuRowOption[] | null;
+};
+
+export type SkuRowGroupInput = {
+  readonly GroupCode: string;
+  readonly Options?: readonly SkuRowOptionInput[] | null | undefined;
+};
+
+export type SkuRowInput = {
+  /** Rows without one are left out when they are sent */
+  readonly ProductSKU?: string | null | undefined;
+  readonly Currency?: string | null | undefined;
+  readonly FromQty?: number | null | undefined;
+  readonly ToQty?: number | null | undefined;
+  readonly PurchaseType?: 'NEW_PRODUCT' | 'RENEWAL' | 'TRIAL' | 'UPGRADE' | null | undefined;
+  readonly Groups?: readonly SkuRowGroupInput[] | null | undefined;
+  /** The chosen options once more, for handing back; counts where Groups are missing */
+  readonly Options?: string | null | undefined;
+};
+
+export type SkuRowOption = {
+  readonly Name: string | null;
+  /** Code of the option */
+  readonly Value: string | null;
+};
+
+export type SkuRowOptionInput = {
+  readonly Name?: string | null | undefined;
+  /** Code of the option */
+  readonly Value: string;
+};
+
+export type SkuSchema = {
+  readonly ProductCode: string | null;
+  readonly PricingConfigurations: readonly SkuConfiguration[] | null;
+};
+
+export type SkuSchemaConfigurationInput = {
+  readonly Code: string;
+  /** Intervals of quantities, each as its two ends */
+  readonly VolumeDiscounts?: readonly (readonly number[])[] | null | undefined;
+  readonly OptionGroups?: readonly SkuOptionGroupCodeInput[] | null | undefined;
+};
+
+export type SkuSchemaInput = {
+  readonly ProductCode: string;
+  readonly PricingConfigurations?: readonly SkuConfigurationInput[] | null | undefined;
+};
+
+export type SkuSchemaProductInput = {
+  readonly Code: string;
+  readonly Currencies?: readonly string[] | null | undefined;
+  readonly PurchaseTypes?: readonly ('NEW_PRODUCT' | 'RENEWAL' | 'TRIAL' | 'UPGRADE')[] | null | undefined;
+  /** All of the product when not given */
+  readonly PricingConfigurationCodes?: readonly SkuSchemaConfigurationInput[] | null | undefined;
+};
+
+export type SkuSchemaRequestInput = {
+  /** One; a schema is of one product */
+  readonly Products?: readonly SkuSchemaProductInput[] | null | undefined;
+  /** The whole request as JSON text, for query strings */
+  readonly schema?: string | null | undefined;
+};
+
+export type SkuSearchCodeInput = {
+  readonly Code?: string | null | undefined;
+};
+
+export type SkuSearchConfigurationInput = {
+  readonly Code?: string | null | undefined;
+  readonly Currencies?: readonly (string | SkuSearchCodeInput)[] | null | undefined;
+  readonly PurchaseTypes?: readonly (string | SkuSearchCodeInput)[] | null | undefined;
+  /** Intervals within any of these */
+  readonly QuantityIntervals?: readonly SkuQuantityIntervalInput[] | null | undefined;
+  /** All of these groups, with any of the options */
+  readonly PriceOptionGroups?: readonly SkuSearchGroupInput[] | null | undefined;
+};
+
+export type SkuSearchGroupInput = {
+  readonly Code: string;
+  readonly Options?: readonly (string | SkuSearchOptionInput)[] | null | undefined;
+};
+
+export type SkuSearchOptionInput = {
+  readonly OptionValue?: string | null | undefined;
+};
+
+export type SkuSearchOptionsInput = {
+  readonly ProductCode?: string | null | undefined;
+  /** SKUs that fit any of these */
+  readonly PricingConfigurations?: readonly SkuSearchConfigurationInput[] | null | undefined;
+  readonly Page?: number | null | undefined;
+  readonly Limit?: number | null | undefined;
+  readonly Pagination?: PaginationInput | null | undefined;
 };
 
 export type Subscription = {
@@ -1169,6 +2274,18 @@ export type SubscriptionHistoryEntry = {
   readonly SKU: string | null;
   readonly DeliveryInfo: DeliveryInfo | null;
   readonly PartnerCode: string | null;
+};
+
+export type SubscriptionImpact = {
+  readonly Months: string | null;
+  /** ADD when not given */
+  readonly Impact: 'ADD' | 'SUBTRACT' | null;
+};
+
+export type SubscriptionImpactInput = {
+  readonly Months?: number | null | undefined;
+  /** ADD when not given */
+  readonly Impact?: 'ADD' | 'SUBTRACT' | null | undefined;
 };
 
 export type SubscriptionInformation = {
@@ -1283,6 +2400,12 @@ export type TangibleUnitDetailInput = {
   readonly Amount?: string | null | undefined;
 };
 
+export type TaxCategory = {
+  /** What a product names as its TaxCategory */
+  readonly UUID: string | null;
+  readonly Name: string | null;
+};
+
 export type TransientToken = {
   readonly Token: string | null;
 };
@@ -1302,4 +2425,175 @@ export type TrialRequestInput = {
 export type UpSell = {
   readonly ParentCode: string | null;
   readonly CampaignCode: string | null;
+};
+
+export type UpSellCampaign = {
+  /** UUID */
+  readonly Code: string | null;
+  /** Needed by a new campaign */
+  readonly Name: string | null;
+  /** First day, in UTC; null starts at once */
+  readonly StartDate: string | null;
+  /** Last day, in UTC; null never ends */
+  readonly EndDate: string | null;
+  readonly DisplayForManualRenewals: boolean | null;
+  /** A new campaign is disabled when not given */
+  readonly Enabled: boolean | null;
+  readonly Discount: UpSellDiscount | null;
+  readonly PrimaryProduct: UpSellProduct | null;
+  readonly RecommendedProduct: UpSellProduct | null;
+};
+
+export type UpSellCampaignInput = {
+  /** Needed by a new campaign */
+  readonly Name?: string | null | undefined;
+  /** First day, in UTC; null starts at once */
+  readonly StartDate?: string | null | undefined;
+  /** Last day, in UTC; null never ends */
+  readonly EndDate?: string | null | undefined;
+  readonly DisplayForManualRenewals?: boolean | null | undefined;
+  /** A new campaign is disabled when not given */
+  readonly Enabled?: boolean | null | undefined;
+  readonly Discount?: UpSellDiscountInput | null | undefined;
+  readonly PrimaryProduct?: UpSellProductInput | null | undefined;
+  readonly RecommendedProduct?: UpSellProductInput | null | undefined;
+};
+
+export type UpSellDiscount = {
+  readonly Type: 'PERCENT' | 'FIXED' | null;
+  /** With PERCENT: 0 to 100 with at most four decimals */
+  readonly Value: number | null;
+  /** With FIXED: one amount a currency */
+  readonly Values: readonly UpSellDiscountValue[] | null;
+  /** With FIXED; that of the first amount when not given */
+  readonly DefaultCurrency: string | null;
+};
+
+export type UpSellDiscountInput = {
+  readonly Type: 'PERCENT' | 'FIXED';
+  /** With PERCENT: 0 to 100 with at most four decimals */
+  readonly Value?: number | string | null | undefined;
+  /** With FIXED: one amount a currency */
+  readonly Values?: readonly UpSellDiscountValueInput[] | null | undefined;
+  /** With FIXED; that of the first amount when not given */
+  readonly DefaultCurrency?: string | null | undefined;
+};
+
+export type UpSellDiscountValue = {
+  readonly Currency: string | null;
+  readonly Amount: number | null;
+};
+
+export type UpSellDiscountValueInput = {
+  readonly Currency: string;
+  readonly Amount: number | string;
+};
+
+export type UpSellDisplayType = {
+  readonly UpsellingDisplayType: 'overlay' | 'interstitial' | null;
+};
+
+export type UpSellOption = {
+  readonly Code: string | null;
+  /** Of a scale option */
+  readonly Value: number | null;
+};
+
+export type UpSellOptionGroup = {
+  readonly Code: string | null;
+  readonly Options: readonly UpSellOption[] | null;
+};
+
+export type UpSellOptionGroupInput = {
+  readonly Code: string;
+  readonly Options?: readonly UpSellOptionInput[] | null | undefined;
+};
+
+export type UpSellOptionInput = {
+  readonly Code: string;
+  /** Of a scale option */
+  readonly Value?: number | null | undefined;
+};
+
+export type UpSellPage = {
+  readonly Page: number | null;
+  readonly Limit: number | null;
+  readonly Upsells: readonly UpSellCampaign[] | null;
+  /** How many there are on all pages */
+  readonly UpsellsCount: number | null;
+};
+
+export type UpSellProduct = {
+  /** Code of the product; needed by a new campaign */
+  readonly Code: string | null;
+  /** 0 stands for any */
+  readonly Quantity: number | null;
+  readonly PriceOptions: readonly UpSellOptionGroup[] | null;
+};
+
+export type UpSellProductInput = {
+  /** Code of the product; needed by a new campaign */
+  readonly Code?: string | null | undefined;
+  /** 0 stands for any */
+  readonly Quantity?: number | null | undefined;
+  readonly PriceOptions?: readonly UpSellOptionGroupInput[] | null | undefined;
+};
+
+export type UpSellSearchOptionsInput = {
+  /** Part of the name, in any letter case */
+  readonly Name?: string | null | undefined;
+  readonly PrimaryProductCodes?: readonly string[] | null | undefined;
+  readonly RecommendedProductCodes?: readonly string[] | null | undefined;
+  /** Only Enabled when not given */
+  readonly Statuses?: readonly ('Enabled' | 'Disabled' | 'Expired')[] | null | undefined;
+  /** That day or earlier */
+  readonly StartsBefore?: string | null | undefined;
+  /** That day or later */
+  readonly StartsAfter?: string | null | undefined;
+  /** That day or earlier */
+  readonly EndsBefore?: string | null | undefined;
+  /** That day or later */
+  readonly EndsAfter?: string | null | undefined;
+  readonly EnabledForRenewals?: boolean | null | undefined;
+  readonly CampaignCodes?: readonly string[] | null | undefined;
+  readonly Page?: number | null | undefined;
+  readonly Limit?: number | null | undefined;
+};
+
+export type UpgradeSchema = {
+  readonly UpgradeSettings: UpgradeSettings | null;
+  /** Codes of products */
+  readonly AllowUpgradeFrom: readonly string[] | null;
+};
+
+export type UpgradeSchemaInput = {
+  readonly UpgradeSettings: UpgradeSettingsInput;
+  /** Codes of products */
+  readonly AllowUpgradeFrom: readonly string[];
+};
+
+export type UpgradeSettings = {
+  /** 1 full price, 2 difference of prices, 3 prorated on the last payment, 4 prorated on the catalog price */
+  readonly PricingScheme: number | null;
+  /** With the pricing schemes 1 and 2 only */
+  readonly OptionPriceOperator: 'ADD' | 'SUBTRACT' | null;
+  /** With the pricing schemes 1 and 2 only */
+  readonly OptionPricePercentage: number | null;
+  readonly UseProductCatalogPricing: boolean | null;
+  readonly ProrateIgnoreGracePeriod: boolean | null;
+  /** 1 a new subscription for the old one, 2 prolonged from the upgrade on, 3 the end stays as it was */
+  readonly SubscriptionUpgradeType: number | null;
+};
+
+export type UpgradeSettingsInput = {
+  /** 1 full price, 2 difference of prices, 3 prorated on the last payment, 4 prorated on the catalog price */
+  readonly PricingScheme: number;
+  /** With the pricing schemes 1 and 2 only */
+  readonly OptionPriceOperator?: 'ADD' | 'SUBTRACT' | null | undefined;
+  /** With the pricing schemes 1 and 2 only */
+  readonly OptionPricePercentage?: number | null | undefined;
+  readonly UseProductCatalogPricing?: boolean | null | undefined;
+  readonly ProrateIgnoreGracePeriod?: boolean | null | undefined;
+  /** 1 a new subscription for the old one, 2 prolonged from the upgrade on, 3 the end stays as it was */
+  readonly SubscriptionUpgradeType: number;
 };
