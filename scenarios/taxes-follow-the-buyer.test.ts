@@ -38,6 +38,8 @@ const romanianCompany: Sent = {
   ...frenchCompany,
   CountryCode: 'RO',
   City: 'Cluj-Napoca',
+  State: 'Cluj',
+  Zip: '400001',
   FiscalCode: 'RO18547290',
 };
 
