@@ -128,3 +128,21 @@ test('over REST: plain plural nouns, the language in the query', async () => {
     value: expect.arrayContaining([{ code: 'ON', label: 'Ontario' }]),
   });
 });
+
+describe('getPaymentMethods', () => {
+  test.each([
+    ['all of them', {}, ['CC', 'FREE', 'TEST']],
+    ['one', { paymentMethod: 'cc' }, ['CC']],
+    ['one that there is not', { paymentMethod: 'SHELLS' }, []],
+    ['those of a country', { countryCode: 'de' }, ['CC', 'FREE', 'TEST']],
+    ['those of no country', { countryCode: 'XX' }, 'COUNTRY_NOT_KNOWN'],
+  ])('%s', async (_, params, expected) => {
+    const answer = await ask('getPaymentMethods', params);
+    expect(Array.isArray(answer) ? answer.map(({ code }) => code) : answer).toEqual(expected);
+  });
+
+  test('no test cards where the account takes no test orders', async () => {
+    const client = restClient(api, await api.newMerchant({ settings: { testSystemEnabled: false } }), '6.0');
+    expect(await client('getPaymentMethods', {})).toMatchObject({ value: [{ code: 'CC' }, { code: 'FREE' }] });
+  });
+});
