@@ -2,7 +2,12 @@ import type { PriceList, SaleProduct } from '../server/domains/catalog/index.ts'
 import type { SaleTerms } from '../server/domains/orders/rules/cart.ts';
 import type { RequestedItem } from '../server/domains/orders/rules/requested-items.ts';
 import type { OptionGroup, Price } from '../server/domains/pricing/index.ts';
-import { fixed as fixedImpact, group, option, percent as percentImpact } from '../server/domains/pricing/rules/made-up-options.ts';
+import {
+  fixed as fixedImpact,
+  group,
+  option,
+  percent as percentImpact,
+} from '../server/domains/pricing/rules/made-up-options.ts';
 import type { CartPromotion, PromotionContext } from '../server/domains/promotions/index.ts';
 import { coupon, fixed, percent, product, promotion } from '../server/domains/promotions/rules/sample-promotions.ts';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type ConnectionFacts, type Database, type Statement, statement } from '../server/db/database.ts';
+import type { ConnectionFacts, Database, Statement } from '../server/db/database.ts';
+import { encodeValue } from '../server/db/value-types.ts';
 import { keepCalling } from './callers.ts';
 import { openConnections } from './connection.ts';
 import { recorded } from './recording.ts';
@@ -43,7 +44,8 @@ export const placedOrders = async (
   };
 };
 
-const untilDrained = async (database: Database, merchant: Shop['merchant']): Promise<void> => {
+/** Waits until the program has finished all paid orders of a merchant. */
+export const untilDrained = async (database: Database, merchant: Shop['merchant']): Promise<void> => {
   const until = performance.now() + DRAIN_LIMIT_MS;
   while (!(await isDrained(database, merchant))) {
     if (performance.now() > until) throw new Error('orders were not finished in time');
@@ -85,7 +87,8 @@ export const replayedOrders = async (
   };
 };
 
-const connected = async (connection: ConnectionFacts): Promise<pg.Client> => {
+/** A connection of the driver alone. */
+export const connected = async (connection: ConnectionFacts): Promise<pg.Client> => {
   const client = new pg.Client(connection);
   client.on('error', () => undefined);
   await client.connect();
@@ -121,16 +124,18 @@ export const recordOrder = async (database: Database, merchant: Shop['merchant']
   throw new Error('no two orders went the same way');
 };
 
-/** The plans of the recorded statements as a server chooses them that does not look at the values. */
-export const explain = async (connection: ConnectionFacts, replay: Replay): Promise<string> => {
+/** The plans of statements as a server chooses them that does not look at the values. */
+export const explain = async (
+  connection: ConnectionFacts,
+  statements: readonly Pick<Statement, 'text' | 'values'>[],
+): Promise<string> => {
   const client = await connected(connection);
   try {
     await client.query('SET plan_cache_mode TO force_generic_plan');
     const lines: string[] = [];
-    for (const [at, values] of replay.next().entries()) {
-      const text = replay.texts[at] ?? '';
-      await client.query(statement('BEGIN').text);
-      const plan = await client.query({ text: `EXPLAIN (ANALYZE, BUFFERS) ${text}`, values: [...values] });
+    for (const { text, values } of statements) {
+      await client.query('BEGIN');
+      const plan = await client.query({ text: `EXPLAIN (ANALYZE, BUFFERS) ${text}`, values: values.map(encodeValue) });
       await client.query('COMMIT');
       lines.push(text.trim(), ...plan.rows.map((row) => `    ${row['QUERY PLAN']}`), '');
     }

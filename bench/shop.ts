@@ -52,7 +52,8 @@ export const ORDER = {
   },
 } as const;
 
-const PRODUCT = {
+/** The product of ORDER. */
+export const PRODUCT = {
   ProductCode: 'EDITOR',
   ProductName: 'Editor',
   Enabled: true,

@@ -4,7 +4,7 @@ import { startTestApi, type TestApi } from '../server/testing/api.ts';
 import { type Outcome, restClient, rpcClient, soapClient, type WireClient } from '../server/testing/clients.ts';
 import { ask, at, rowsOf, textAt } from './asking.ts';
 import { chargesOf } from './books.ts';
-import { order, product, type Sent } from './shop.ts';
+import { order, product, type Sent, testCard } from './shop.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -181,6 +181,20 @@ test('a code that only gives nothing is no mistake', async () => {
   const preview = await ask(client, 'getContents', { Order });
   expect(preview).toMatchObject({ GrossDiscountedPrice: 20, Errors: null });
   expect(await together(client, [Order])).toEqual([20]);
+});
+
+test('an order whose card is declined keeps its code, and is paid at the price that it had', async () => {
+  const { client, merchant, promotion } = await openShop({ MaximumOrdersNumber: 1 });
+  const Order = orderOf(['partner-25'], 'partner.example');
+  const PaymentDetails = { Type: 'TEST', Currency: 'EUR', PaymentMethod: testCard('Red Doe') };
+  const declined = await ask(client, 'placeOrder', { Order: { ...Order, PaymentDetails } });
+  expect(declined).toMatchObject({ Status: 'PENDING', GrossDiscountedPrice: 50 });
+  expect(await together(client, [Order])).toEqual(['ORDER_PROMOTION_INVALID']);
+  await ask(client, 'updatePromotion', { Promotion: { Code: promotion, Enabled: false } });
+  const paid = await ask(client, 'placeOrder', { Order: { ...Order, RefNo: textAt(declined, 'RefNo') } });
+  expect(paid).toMatchObject({ Status: 'AUTHRECEIVED', GrossDiscountedPrice: 50 });
+  const charges = await chargesOf(api.database, merchant.id);
+  expect(charges.filter(({ state }) => state !== 'DECLINED')).toMatchObject([{ amountMinor: 5000n }]);
 });
 
 test('sources that are taken away open the campaign to all', async () => {

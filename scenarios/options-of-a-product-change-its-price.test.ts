@@ -201,3 +201,88 @@ test('a group taken from the list is no longer asked for', async () => {
     ]);
   }
 });
+
+describe('a list without a base price', () => {
+  const extras: Sent = {
+    Name: 'Extras',
+    Code: 'EXTRAS',
+    Type: 'CHECKBOX',
+    Options: [
+      { Code: 'copy', Name: 'A second copy', PriceImpact: { Impact: 'ADD', Method: 'PERCENT', Percent: 900 } },
+      { Code: 'disk', Name: 'A disk', PriceImpact: { Impact: 'ADD', Method: 'PERCENT', Percent: 900 } },
+    ],
+  };
+  const EXTRAS = (...Options: readonly string[]): Sent => ({ Code: 'EXTRAS', Options });
+  const SUPPORT = (...Options: readonly string[]): Sent => ({ Code: 'SUPPORT', Options });
+  const mail = SUPPORT('mail');
+  const phone = SUPPORT('phone');
+
+  /** Amounts by combination; support by e-mail is the default, so every combination has some support. */
+  const flat = product('plan', 0, {
+    PricingConfigurations: [
+      {
+        Name: 'Flat',
+        Default: true,
+        PricingSchema: 'FLAT',
+        PriceType: 'NET',
+        DefaultCurrency: 'EUR',
+        Prices: {
+          Regular: [
+            { Amount: 10, Currency: 'EUR', MinQuantity: '1', MaxQuantity: '9', OptionCodes: [mail] },
+            { Amount: 8, Currency: 'EUR', MinQuantity: '10', MaxQuantity: '99', OptionCodes: [mail] },
+            { Amount: 17, Currency: 'EUR', MinQuantity: '1', MaxQuantity: '9', OptionCodes: [phone] },
+            { Amount: 12, Currency: 'EUR', MinQuantity: '1', MaxQuantity: '9', OptionCodes: [mail, EXTRAS('disk')] },
+            {
+              Amount: 21,
+              Currency: 'EUR',
+              MinQuantity: '1',
+              MaxQuantity: '9',
+              OptionCodes: [EXTRAS('disk', 'copy'), phone],
+            },
+          ],
+        },
+        PriceOptions: [
+          { Code: 'SUPPORT', Required: false },
+          { Code: 'EXTRAS', Required: false },
+        ],
+      },
+    ],
+  });
+
+  const PRICES: readonly (readonly [string, number, readonly string[], number | string])[] = [
+    ['the default option', 1, [], 10],
+    ['the default option, many units', 10, [], 80],
+    ['another option', 2, ['phone'], 34],
+    ['a default and an extra', 1, ['disk'], 12],
+    ['all together, in any order', 1, ['copy', 'phone', 'disk'], 21],
+    ['a combination without a price', 1, ['copy'], 'ORDER_PRODUCT_NO_PRICE'],
+    ['a combination without a price for so many', 10, ['phone'], 'ORDER_PRODUCT_NO_PRICE'],
+  ];
+
+  test.each(PRICES)('%s', async (_, quantity, codes, net) => {
+    const client = await rpcClient(api, await api.newMerchant(), '6.0');
+    for (const PriceOptionGroup of [support, extras]) await ask(client, 'addPriceOptionGroup', { PriceOptionGroup });
+    await ask(client, 'addProduct', { Product: flat });
+    const Order = germanOrder(quantity, codes);
+    for (const method of ['getContents', 'placeOrder']) {
+      const outcome = await client(method, { Order });
+      expect(outcome).toMatchObject(typeof net === 'string' ? { refused: net } : { value: { NetPrice: net } });
+    }
+  });
+
+  test('a combination is priced later by its options', async () => {
+    const client = await rpcClient(api, await api.newMerchant(), '6.0');
+    for (const PriceOptionGroup of [support, extras]) await ask(client, 'addPriceOptionGroup', { PriceOptionGroup });
+    await ask(client, 'addProduct', { Product: flat });
+    const lists = await ask(client, 'getPricingConfigurations', { ProductCode: 'plan' });
+    await ask(client, 'savePrices', {
+      Prices: [{ Currency: 'EUR', Amount: '13.37' }],
+      Quantities: { MinQuantity: 1, MaxQuantity: 9 },
+      PriceOptions: [mail, EXTRAS('copy')],
+      PricingConfigCode: textAt(lists, '0.Code'),
+      type: 'REGULAR',
+    });
+    expect(await ask(client, 'getContents', { Order: germanOrder(1, ['copy']) })).toMatchObject({ NetPrice: 13.37 });
+    expect(await ask(client, 'getContents', { Order: germanOrder(1, ['disk']) })).toMatchObject({ NetPrice: 12 });
+  });
+});

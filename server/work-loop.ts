@@ -2,6 +2,7 @@ import type { Merchant } from './api/call.ts';
 import { listMerchants, merchantOf } from './domains/accounts/index.ts';
 import { finishOrders, sweepPayments, type Works } from './domains/orders/index.ts';
 import { refreshRates } from './domains/rates/index.ts';
+import { sweepRefunds } from './domains/refunds/index.ts';
 import { createTimetable, type Task, type Timetable, whileThereIsWork } from './jobs/timetable.ts';
 
 /** Longest time of a run, after which it ends at its next step; what it leaves waits for the next. */
@@ -23,11 +24,13 @@ export const createWorkLoop = (works: Works, { sweepAgeMs, ratesUrl }: Settings)
       return done;
     });
   const sweepOld: Work = (those, merchants) => sweepPayments(those, merchants, sweepAgeMs);
+  const sweepOldRefunds: Work = (those, merchants) => sweepRefunds(those, merchants, sweepAgeMs);
   return createTimetable({
     log: works.log,
     tasks: [
       { name: 'finish orders', everyMs: 1_000, limitMs: LIMIT_MS, run: forAll(finishOrders) },
       { name: 'sweep payments', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepOld) },
+      { name: 'sweep refunds', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepOldRefunds) },
       ...(ratesUrl === undefined ? [] : [refreshing(works, ratesUrl)]),
     ],
   });

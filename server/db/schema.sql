@@ -113,6 +113,35 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.finish_refund(p_merchant_id bigint, p_ref_no bigint, p_refund_id bigint, p_ledger jsonb, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_refund refunds;
+BEGIN
+  PERFORM 1 FROM orders WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no FOR UPDATE;
+  UPDATE refunds SET state = 'DONE', updated_at = p_at
+  WHERE merchant_id = p_merchant_id AND refund_id = p_refund_id AND state = 'REQUESTED'
+  RETURNING * INTO v_refund;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  INSERT INTO ledger_entries SELECT * FROM jsonb_populate_recordset(NULL::ledger_entries, p_ledger);
+  IF v_refund.is_total THEN
+    UPDATE orders SET status = 'REFUND'
+    WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no AND status = 'COMPLETE';
+  END IF;
+  IF v_refund.is_total AND v_refund.cancels_subscriptions THEN
+    UPDATE subscriptions s SET enabled = false, recurring_enabled = false, updated_at = p_at
+    FROM subscription_orders so
+    WHERE so.merchant_id = p_merchant_id AND so.ref_no = p_ref_no
+      AND s.merchant_id = p_merchant_id AND s.reference = so.reference AND s.enabled;
+  END IF;
+  RETURN true;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.place_order(p_merchant_id bigint, p_order jsonb, p_items jsonb, p_payment jsonb, p_claims jsonb DEFAULT NULL::jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -706,6 +735,35 @@ CREATE TABLE promotions (
 CREATE INDEX promotions_automatic ON public.promotions USING btree (merchant_id, ends_on) WHERE (enabled AND (instant_discount OR (auto_apply AND (coupon_type = 'SINGLE'::text))));
 CREATE INDEX promotions_created ON public.promotions USING btree (merchant_id, created_at, promotion_code);
 
+CREATE TABLE refunds (
+  merchant_id bigint NOT NULL,
+  refund_id bigint NOT NULL,
+  ref_no bigint NOT NULL,
+  payment_id bigint NOT NULL,
+  state text NOT NULL,
+  is_total boolean NOT NULL,
+  amount_minor bigint NOT NULL,
+  net_minor bigint NOT NULL,
+  vat_minor bigint NOT NULL,
+  currency text NOT NULL,
+  reason text NOT NULL,
+  comment text NOT NULL,
+  items jsonb NOT NULL,
+  cancels_subscriptions boolean NOT NULL,
+  refusal text,
+  requested_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT refunds_pkey PRIMARY KEY (merchant_id, refund_id),
+  CONSTRAINT refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  CONSTRAINT refunds_check CHECK (((net_minor >= 0) AND (vat_minor >= 0) AND ((net_minor + vat_minor) = amount_minor))),
+  CONSTRAINT refunds_check1 CHECK (((state = 'REFUSED'::text) = (refusal IS NOT NULL))),
+  CONSTRAINT refunds_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'DONE'::text, 'REFUSED'::text])))
+);
+
+CREATE INDEX refunds_open ON public.refunds USING btree (merchant_id, updated_at) WHERE (state = 'REQUESTED'::text);
+CREATE UNIQUE INDEX refunds_open_order ON public.refunds USING btree (merchant_id, ref_no) WHERE (state = 'REQUESTED'::text);
+CREATE INDEX refunds_order ON public.refunds USING btree (merchant_id, ref_no, refund_id);
+
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
   name text NOT NULL,
@@ -979,6 +1037,8 @@ ALTER TABLE promotion_prices ADD CONSTRAINT promotion_prices_merchant_id_promoti
 ALTER TABLE promotion_products ADD CONSTRAINT promotion_products_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
 ALTER TABLE promotion_uses ADD CONSTRAINT promotion_uses_merchant_id_promotion_code_fkey FOREIGN KEY (merchant_id, promotion_code) REFERENCES promotions(merchant_id, promotion_code) ON DELETE CASCADE;
 ALTER TABLE promotions ADD CONSTRAINT promotions_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE refunds ADD CONSTRAINT refunds_merchant_id_payment_id_fkey FOREIGN KEY (merchant_id, payment_id) REFERENCES payments(merchant_id, payment_id);
+ALTER TABLE refunds ADD CONSTRAINT refunds_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
 ALTER TABLE shipping_methods ADD CONSTRAINT shipping_methods_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE simulator_challenges ADD CONSTRAINT simulator_challenges_merchant_id_idempotency_key_fkey FOREIGN KEY (merchant_id, idempotency_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
 ALTER TABLE simulator_movements ADD CONSTRAINT simulator_movements_merchant_id_charge_key_fkey FOREIGN KEY (merchant_id, charge_key) REFERENCES simulator_charges(merchant_id, idempotency_key);

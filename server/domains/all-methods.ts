@@ -8,6 +8,7 @@ import { methods as lookups } from './lookups/index.ts';
 import { methods as orders } from './orders/index.ts';
 import { methods as pricing } from './pricing/index.ts';
 import { methods as promotions } from './promotions/index.ts';
+import { methods as refunds } from './refunds/index.ts';
 import { methods as subscriptions } from './subscriptions/index.ts';
 
 /** Every method of the API; the wires and the contract are made from this list. */
@@ -21,5 +22,6 @@ export const allMethods: MethodList = methodList([
   ...orders,
   ...pricing,
   ...promotions,
+  ...refunds,
   ...subscriptions,
 ]);

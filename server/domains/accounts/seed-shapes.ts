@@ -33,6 +33,7 @@ export const DeclaredMerchant = object('DeclaredMerchant', {
       category: text({ max: 255 }),
     }),
   ),
+  refundReasons: list(text({ max: 255 }), { max: 200 }),
 });
 
 export type DeclaredMerchant = Read<typeof DeclaredMerchant>;

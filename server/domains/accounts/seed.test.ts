@@ -117,7 +117,12 @@ test('what was declared is there: facts, settings, secrets, lists, products', as
   const record = await findMerchantByCode(deps.database, 'full');
   if (record === undefined) throw new Error('not there');
   expect(record).toMatchObject({ name: 'FULL', timeZone: 'America/New_York', isTest: true });
-  expect(settingsOf(merchantOf(record))).toMatchObject({ currency: 'USD', countryCode: 'US', gracePeriodDays: 7 });
+  expect(settingsOf(merchantOf(record))).toMatchObject({
+    currency: 'USD',
+    countryCode: 'US',
+    gracePeriodDays: 7,
+    refundReasons: ['No longer wanted'],
+  });
   expect((await findSecrets(deps.database, deps.masterKeys, record.id, 'API', NOW)).map((s) => s.text)).toEqual(['k1']);
   const [product] = await catalog.findProductsForSale(deps.database, record.id, ['p']);
   expect(product?.configurations[0]?.prices).toMatchObject([{ currency: 'USD', amountMinor: 500n }]);
@@ -143,13 +148,9 @@ test('what was declared is there: facts, settings, secrets, lists, products', as
 
 test('sections that nothing reads are kept and told of', async () => {
   const { notices } = await applySeed(FULL, deps);
-  expect(notices).toEqual([
-    'merchants[0].refundReasons: kept, but nothing reads it yet',
-    'merchants[0].webhooks: kept, but nothing reads it yet',
-  ]);
+  expect(notices).toEqual(['merchants[0].webhooks: kept, but nothing reads it yet']);
   const record = await findMerchantByCode(deps.database, 'FULL');
   expect(record && settingsOf(merchantOf(record)).declared).toEqual({
-    refundReasons: ['No longer wanted'],
     webhooks: [{ kind: 'IPN', url: 'https://shop.example/ipn' }],
   });
 });

@@ -189,7 +189,11 @@ const factsOf = (
   ...(declared.test != null && { isTest: declared.test }),
   ...(declared.enabled != null && { enabled: declared.enabled }),
   ...(declared.allowedAddresses && { allowedAddresses: declared.allowedAddresses }),
-  settings: settingsAfter(before?.settings ?? {}, sections['settings'], kept),
+  settings: settingsAfter(
+    { ...before?.settings, ...(declared.refundReasons && { refundReasons: declared.refundReasons }) },
+    sections['settings'],
+    kept,
+  ),
 });
 
 const settingsAfter = (before: Sections, declared: unknown, kept: Sections): Sections => {

@@ -49,6 +49,10 @@ export type Settings = {
   readonly currencies: readonly string[] | null;
   /** Lower-case codes of the languages that it offers; null: all. */
   readonly languages: readonly string[] | null;
+  /** What merchants may say of a refund; empty: the platform's own reasons. */
+  readonly refundReasons: readonly string[];
+  /** Whether subscriptions end when all money of their order goes back. */
+  readonly cancelSubscriptionsOnTotalRefund: boolean;
   /** Sections of a seed that no part of the program reads yet, as they were declared. */
   readonly declared: Readonly<Record<string, unknown>>;
 };
@@ -74,6 +78,8 @@ const writable = object('Settings', {
   countries: list(text({ max: 2, fold: 'upper' })),
   currencies: list(text({ max: 3, fold: 'upper' })),
   languages: list(text({ max: 2, fold: 'lower' })),
+  refundReasons: list(text({ max: 255 }), { max: 200 }),
+  cancelSubscriptionsOnTotalRefund: flag(),
 });
 
 type StoredSettings = Read<typeof writable>;
@@ -148,6 +154,8 @@ const withDefaults = (stored: Readonly<Record<string, unknown>>): Settings => {
     countries: own.countries ?? null,
     currencies: own.currencies ?? null,
     languages: own.languages ?? null,
+    refundReasons: (own.refundReasons ?? []).map((reason) => reason.trim()).filter((reason) => reason !== ''),
+    cancelSubscriptionsOnTotalRefund: own.cancelSubscriptionsOnTotalRefund ?? true,
     declared: isRecord(stored['declared']) ? stored['declared'] : {},
   };
 };

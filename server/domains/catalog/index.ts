@@ -50,6 +50,7 @@ export { declareAdditionalFields, declareShippingMethods } from './declare-in-ap
 export { COUNTRY_NOT_KNOWN, PRODUCT_NOT_FOUND } from './errors.ts';
 export type { Fulfillment, PriceList, ProductType } from './product.ts';
 export type { ShippingMethodRecord, ShippingSurcharge } from './rules/shipping.ts';
+export type { ShippingClassFee, ShippingFacts } from './rules/shipping-facts.ts';
 export type { Cycle } from './rules/subscription-terms.ts';
 export type { UpgradeTerms } from './rules/upgrade-schema.ts';
 export { type Contract, findProductsForSale, type SaleProduct } from './sale-products.ts';

@@ -29,6 +29,11 @@ test('everything that a sale has to know', async () => {
     enabled: true,
     type: 'REGULAR',
     tangible: true,
+    shipping: {
+      weightGrams: 2000n,
+      fees: [{ minor: 450n, currency: 'EUR' }],
+      shippingClass: { name: 'Parcel', applyTo: 'PRODUCT', type: 'FIXED', fee: { minor: 1050n, currency: 'USD' } },
+    },
     multipleUnits: true,
     fulfillment: 'BY_AVANGATE',
     externalReference: 'EXT-1',

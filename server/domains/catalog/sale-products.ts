@@ -1,7 +1,9 @@
 import type { Written } from '../../api/schema.ts';
 import { type Db, statement } from '../../db/database.ts';
 import type { ContractPeriod, GracePeriod } from './objects/subscription.ts';
+import type { ShippingClass, TangibleDetails } from './objects.ts';
 import type { Fulfillment, PriceList, ProductType } from './product.ts';
+import { type ShippingFacts, shippingFacts } from './rules/shipping-facts.ts';
 import { type Cycle, gracePeriodDays } from './rules/subscription-terms.ts';
 import { PRICE_LISTS, priceListOf, type StoredList } from './store.ts';
 
@@ -22,6 +24,8 @@ export type SaleProduct = {
   readonly enabled: boolean;
   readonly type: ProductType;
   readonly tangible: boolean;
+  /** Weight and fees of one unit; absent where the product is not tangible. */
+  readonly shipping?: ShippingFacts;
   /** False: one unit a purchase. */
   readonly multipleUnits: boolean;
   readonly fulfillment: Fulfillment;
@@ -39,7 +43,9 @@ export type SaleProduct = {
   readonly configurations: readonly PriceList[];
 };
 
-type Row = Omit<SaleProduct, 'cycle' | 'gracePeriodDays' | 'contract' | 'configurations'> & {
+type Row = Omit<SaleProduct, 'shipping' | 'cycle' | 'gracePeriodDays' | 'contract' | 'configurations'> & {
+  readonly tangibleDetails: Written<typeof TangibleDetails> | null;
+  readonly shippingClass: Written<typeof ShippingClass> | null;
   readonly cycleLength: number | null;
   readonly cycleUnit: Cycle['unit'] | null;
   readonly gracePeriod: Written<typeof GracePeriod> | null;
@@ -51,6 +57,8 @@ const FOR_SALE = `
   SELECT
     p.product_id AS "productId", p.code, p.name, p.version, coalesce(p.details->>'ShortDescription', '')
       AS "shortDescription",
+    CASE WHEN p.tangible THEN p.details->'TangibleDetails' END AS "tangibleDetails",
+    CASE WHEN p.tangible THEN p.details->'ShippingClass' END AS "shippingClass",
     p.enabled, p.type, p.tangible, p.multiple_units AS "multipleUnits", p.fulfillment,
     coalesce(p.external_reference, '') AS "externalReference", p.tax_category::text AS "taxCategory",
     p.generates_subscription AS "generatesSubscription", p.cycle_length AS "cycleLength", p.cycle_unit AS "cycleUnit",
@@ -73,6 +81,8 @@ export const findProductsForSale = async (
 ): Promise<SaleProduct[]> => (await db.rows<Row>(statement(FOR_SALE, [merchantId, codes]))).map(saleProductOf);
 
 const saleProductOf = ({
+  tangibleDetails,
+  shippingClass,
   cycleLength,
   cycleUnit,
   gracePeriod,
@@ -81,6 +91,7 @@ const saleProductOf = ({
   ...row
 }: Row): SaleProduct => ({
   ...row,
+  ...(row.tangible ? { shipping: shippingFacts(tangibleDetails, shippingClass) } : {}),
   cycle: cycleLength === null || cycleUnit === null ? null : { length: cycleLength, unit: cycleUnit },
   gracePeriodDays: gracePeriodDays(gracePeriod),
   contract: row.generatesSubscription ? contractOf(contractPeriod) : null,

@@ -9,6 +9,7 @@ import type { OrderSubscription } from '../subscriptions/index.ts';
 import { percentNumber } from '../taxes/index.ts';
 import type { Order, OrderItem } from './objects.ts';
 import type { OrderRecord } from './records.ts';
+import { refundAnswer } from './refund-answer.ts';
 import type { ItemRow, OrderRow } from './rows.ts';
 
 type OrderObject = Written<typeof Order>;
@@ -17,11 +18,12 @@ type ItemObject = Written<typeof OrderItem>;
 /** The order as the API answers it. `errors` are those of the call that asks: later reads show none. */
 export const orderAnswer = (
   merchant: Merchant,
-  { order, items, payment, subscriptions }: OrderRecord,
+  { order, items, payment, subscriptions, refunds = [] }: OrderRecord,
   errors: Readonly<Record<string, string>> | null = null,
 ): OrderObject => {
   const money = (minor: bigint): number => amountNumber(minor, order.currency);
   const clock = (at: Date | null): string | null => at && wallClock(at, merchant.timeZone);
+  const shipping = items.find(({ details }) => details.shipping !== undefined)?.details.shipping;
   return {
     RefNo: String(order.ref_no),
     OrderNo: Number(order.order_no ?? 0n),
@@ -42,11 +44,18 @@ export const orderAnswer = (
       AffiliateName: null,
       AffiliateUrl: null,
     },
-    HasShipping: false,
+    HasShipping: shipping !== undefined,
     BillingDetails: order.billing,
     DeliveryDetails: order.delivery,
     PaymentDetails: paymentDetails(order, payment),
-    DeliveryInformation: { ShippingMethod: { Code: null, TrackingUrl: null, TrackingNumber: null, Comment: null } },
+    DeliveryInformation: {
+      ShippingMethod: {
+        Code: shipping?.code ?? null,
+        TrackingUrl: shipping?.trackingUrl ?? null,
+        TrackingNumber: null,
+        Comment: null,
+      },
+    },
     CustomerDetails: customerDetails(order),
     Origin: 'API',
     AvangateCommission: money(order.commission_minor),
@@ -66,7 +75,7 @@ export const orderAnswer = (
     FxRate: 1,
     FxMarkup: 0,
     PayoutCurrency: order.currency,
-    DeliveryFinalized: order.status === 'COMPLETE',
+    DeliveryFinalized: order.status === 'COMPLETE' || order.status === 'REFUND',
     Errors: errors,
     Items: items.map((item) => itemAnswer(order.currency, item, ofLine(subscriptions, item), clock)),
     Promotions: promotionsOfOrder(items.map(({ details }) => details.promotion ?? null)),
@@ -80,7 +89,7 @@ export const orderAnswer = (
     VAT: money(order.vat_minor),
     AffiliateCommission: money(order.affiliate_commission_minor),
     CustomParameters: null,
-    Refunds: null,
+    Refunds: refunds.length === 0 ? null : refunds.map((refund) => refundAnswer(refund, items, clock)),
   };
 };
 
@@ -163,7 +172,7 @@ export const itemAnswer = (
   Price: itemPrice(currency, item),
   Code: item.product_code,
   LineItemReference: item.line_item_reference,
-  PurchaseType: 'PRODUCT',
+  PurchaseType: item.details.shipping === undefined ? 'PRODUCT' : 'SHIPPING',
   ExternalReference: item.details.externalReference,
   Quantity: item.quantity,
   SKU: item.details.sku ?? null,

@@ -104,6 +104,16 @@ export const ORDER_PRODUCT_CROSS_SELL_INVALID = invalid(
   24035,
   'The cross-sell campaign does not count for this item.',
 );
+export const ORDER_SHIPPING_METHOD_INVALID = invalid(
+  'ORDER_SHIPPING_METHOD_INVALID',
+  24036,
+  'The shipping method cannot be had for this order.',
+);
+export const ORDER_PRODUCTS_NOT_TANGIBLE = invalid(
+  'ORDER_PRODUCTS_NOT_TANGIBLE',
+  24037,
+  'Nothing in the cart is sent by parcel.',
+);
 export const ORDER_CUSTOMER_INVALID = invalid('ORDER_CUSTOMER_INVALID', 24031, 'The customer reference is not valid.');
 export const ORDER_PRODUCT_OPTIONS_INVALID = invalid(
   'ORDER_PRODUCT_OPTIONS_INVALID',

@@ -139,6 +139,12 @@ const RequestedAffiliate = object('AffiliateRequest', {
   AffiliateSource: text({ max: 255 }),
 });
 
+const RequestedDelivery = object('DeliveryInformationRequest', {
+  ShippingMethod: object('ShippingMethodRequest', {
+    Code: text({ max: 255, about: "For tangible products; the account's default when absent" }),
+  }),
+});
+
 export const OrderRequest = object(
   'OrderRequest',
   {
@@ -158,6 +164,7 @@ export const OrderRequest = object(
     Items: list(OrderItemRequest, { max: 200 }),
     BillingDetails: BillingDetails,
     DeliveryDetails: DeliveryDetails,
+    DeliveryInformation: RequestedDelivery,
     PaymentDetails: RequestedPaymentDetails,
     Promotions: codes,
     AdditionalFields: list(AdditionalFieldValue, { max: 50 }),
@@ -308,7 +315,19 @@ const CustomerDetails = object('OrderCustomer', {
   ExternalCustomerReference: text(),
 });
 
-const Refund = object('OrderRefund', { RefundId: text() });
+const RefundedLine = object('OrderRefundItem', { LineItemReference: text(), Quantity: integer(), Amount: amount() });
+
+const Refund = object('OrderRefund', {
+  RefundId: text(),
+  Status: text({ about: 'PENDING, PROCESSED or REJECTED' }),
+  Type: text({ about: 'TOTAL when nothing is left of the money, else PARTIAL' }),
+  Amount: amount(),
+  Currency: text({ fold: 'lower' }),
+  Reason: text(),
+  Comment: text(),
+  RequestDate: dateTime(),
+  Items: list(RefundedLine),
+});
 
 export const Order = object('Order', {
   RefNo: text(),
@@ -414,6 +433,16 @@ export const CartPrice = object('CartPrice', {
   UnitGrossDiscountedPrice: amount(),
   UnitAffiliateCommission: amount(),
   ...amounts,
+});
+
+const ShippingAmount = object('ShippingAmount', { TotalAmount: amount() });
+
+export const ShippingPrice = object('ShippingPrice', {
+  Name: text(),
+  Code: text(),
+  TrackingURL: text(),
+  Currency: text({ fold: 'upper' }),
+  PriceDetails: object('ShippingPriceDetails', { Net: ShippingAmount, Gross: ShippingAmount }),
 });
 
 // ---- search ----

@@ -1,22 +1,23 @@
 import { refuse } from '../../api/errors.ts';
 import type { Read } from '../../api/schema.ts';
 import { isCountry, languageOfCountry } from '../../kit/countries.ts';
-import { newId, randomHex } from '../../kit/ids.ts';
+import { newId } from '../../kit/ids.ts';
 import { percentOf } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
 import { findCustomerByReference } from '../customers/index.ts';
 import type { Call } from '../method.ts';
 import type { PaymentRow } from '../payments/index.ts';
-import { type LineAmounts, notationsOf, subscriptionMonths } from '../pricing/index.ts';
-import { type Claim, claimsOf, type DiscountedLine, promotionOfLine } from '../promotions/index.ts';
+import { type Claim, claimsOf } from '../promotions/index.ts';
 import { ORDER_COUNTRY_INVALID, ORDER_PAYMENT_NOT_FREE, ORDER_TEST_DISABLED } from './errors.ts';
+import { additionalFieldsOf, itemRows } from './item-rows.ts';
 import type { OrderRequest } from './objects.ts';
 import { type Buyer, currencyOf, loadCart, quoteCart, refuseWrongCoupons, skuCurrency } from './quoting.ts';
 import type { OrderRecord } from './records.ts';
-import type { ItemDetails, ItemRow, OrderRow } from './rows.ts';
-import { type Payer, payerOf, recipientOf } from './rules/billing.ts';
-import type { Offer, PricedCart } from './rules/cart.ts';
+import type { OrderRow } from './rows.ts';
+import { type Payer, type Person, payerOf, recipientOf } from './rules/billing.ts';
+import type { PricedCart } from './rules/cart.ts';
 import { type PaymentPlan, paymentPlanOf } from './rules/payment-method.ts';
+import { withShipping } from './shipping.ts';
 
 export type SentOrder = Read<typeof OrderRequest>;
 
@@ -29,7 +30,7 @@ export type Draft = OrderRecord & {
 
 /**
  * Checks a new order and prices it; writes nothing. The order of the checks is that of the refusals of placeOrder:
- * items, billing, payment, then what the account says.
+ * items, billing, payment, then what the account says, and shipping at last.
  */
 export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> => {
   const cart = await loadCart(call, sent);
@@ -38,17 +39,20 @@ export const draftOrder = async (call: Call, sent: SentOrder): Promise<Draft> =>
   checkTestSystem(call, plan);
   const country = countryOf(sent.Country, payer);
   const currency = currencyOf(call, sent.Currency, sent.PaymentDetails?.Currency, skuCurrency(cart));
-  const quote = await quoteCart(call, cart, buyerOf(payer), { currency, source: sent.Source });
-  refuseWrongCoupons(quote);
+  const goods = await quoteCart(call, cart, buyerOf(payer), { currency, source: sent.Source });
+  refuseWrongCoupons(goods);
+  const delivery = recipientOf(sent.DeliveryDetails, payer);
+  const methodCode = sent.DeliveryInformation?.ShippingMethod?.Code;
+  const quote = await withShipping(call, goods, { country: delivery.CountryCode, methodCode });
   const { priced, promoted } = quote;
   if (plan.type === 'FREE' && priced.totals.grossDiscountedMinor > 0n) refuse(ORDER_PAYMENT_NOT_FREE);
   const customer = await customerOf(call, sent);
   const refNo = await call.parts.numbers.next(call.merchant.id, 'order');
-  const order = orderRow(call, sent, { refNo, payer, plan, country, currency, priced, customer });
+  const order = orderRow(call, sent, { refNo, payer, delivery, plan, country, currency, priced, customer });
   return {
     plan,
     order,
-    items: priced.lines.map((line, index) => itemRow(order, line, index, priced.offers[index], promoted.lines[index])),
+    items: itemRows(order, quote),
     payment: plan.type === 'FREE' ? null : paymentRow(call, order, 1),
     subscriptions: [],
     claims: claimsOf(promoted.promotions),
@@ -91,6 +95,7 @@ const customerOf = async (call: Call, sent: SentOrder): Promise<Customer> => {
 type Facts = {
   readonly refNo: bigint;
   readonly payer: Payer;
+  readonly delivery: Person;
   readonly plan: PaymentPlan;
   readonly country: string;
   readonly currency: string;
@@ -131,7 +136,7 @@ const orderRow = (call: Call, sent: SentOrder, facts: Facts): OrderRow => {
     commission_minor: commissionOf(call, totals.netDiscountedMinor),
     affiliate_commission_minor: 0n,
     billing: payer,
-    delivery: recipientOf(sent.DeliveryDetails, payer),
+    delivery: facts.delivery,
     details: {
       affiliate: { code: sent.Affiliate?.AffiliateCode || null, source: sent.Affiliate?.AffiliateSource || null },
       wsOrder: sent.WSOrder ?? null,
@@ -160,76 +165,6 @@ const giftOf = (gift: SentOrder['GiftDetails']): OrderRow['details']['gift'] =>
         Email: gift.Email ?? null,
         GiftNote: gift.GiftNote ?? null,
       };
-
-const additionalFieldsOf = (fields: SentOrder['AdditionalFields']): OrderRow['details']['additionalFields'] =>
-  fields == null || fields.length === 0
-    ? null
-    : fields.map(({ Code, Text, Value }) => ({ Code, Text: Text ?? null, Value: Value ?? null }));
-
-/** The row of a line of an order, or of a cart that is only looked at. */
-export const itemRow = (
-  order: Pick<OrderRow, 'merchant_id' | 'ref_no' | 'currency'>,
-  line: LineAmounts,
-  index: number,
-  offer: Offer | undefined,
-  discounted: DiscountedLine | undefined,
-): ItemRow => {
-  if (offer === undefined) throw new Error('a line was priced without its offer');
-  const { product, ...item } = offer.item;
-  return {
-    merchant_id: order.merchant_id,
-    ref_no: order.ref_no,
-    line_no: index + 1,
-    line_item_reference: randomHex(20),
-    product_id: product.productId,
-    product_code: product.code,
-    product_name: product.name,
-    quantity: item.quantity,
-    price_type: offer.list.priceType,
-    vat_rate_ppm: line.ratePpm,
-    unit_net_minor: line.unitNetMinor,
-    unit_vat_minor: line.unitVatMinor,
-    unit_gross_minor: line.unitGrossMinor,
-    unit_discount_minor: line.unitDiscountMinor,
-    unit_net_discounted_minor: line.unitNetDiscountedMinor,
-    unit_gross_discounted_minor: line.unitGrossDiscountedMinor,
-    net_minor: line.netMinor,
-    vat_minor: line.vatMinor,
-    gross_minor: line.grossMinor,
-    discount_minor: line.discountMinor,
-    net_discounted_minor: line.netDiscountedMinor,
-    vat_discounted_minor: line.vatDiscountedMinor,
-    gross_discounted_minor: line.grossDiscountedMinor,
-    details: {
-      version: product.version,
-      shortDescription: product.shortDescription,
-      tangible: product.tangible,
-      fulfillment: product.fulfillment,
-      generatesSubscription: product.generatesSubscription,
-      cycle: product.cycle,
-      ...(product.gracePeriodDays === undefined ? {} : { gracePeriodDays: product.gracePeriodDays }),
-      externalReference: item.externalReference,
-      additionalFields: additionalFieldsOf(item.additionalFields),
-      ...(item.sku === null ? {} : { sku: item.sku.code }),
-      ...(item.crossSell === null ? {} : { crossSell: item.crossSell }),
-      ...optionDetails(offer),
-      ...(discounted?.promotion ? { promotion: promotionOfLine(discounted.promotion, order.currency) } : {}),
-    },
-  };
-};
-
-const optionDetails = ({ options }: Offer): Pick<ItemDetails, 'priceOptions' | 'optionMonths'> => {
-  if (options.length === 0) return {};
-  const months = subscriptionMonths(options);
-  return {
-    priceOptions: options.map((group) => ({
-      code: group.code,
-      required: group.required,
-      options: notationsOf([group]),
-    })),
-    ...(months === 0 ? {} : { optionMonths: months }),
-  };
-};
 
 /** The intent to ask the gateway: written before it is asked. */
 export const paymentRow = (call: Call, order: OrderRow, attempt: number): PaymentRow => ({

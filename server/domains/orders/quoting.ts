@@ -2,7 +2,7 @@ import { refuse } from '../../api/errors.ts';
 import { calendarDate } from '../../kit/dates.ts';
 import { isCurrency } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { findProductsForSale, resolveSku, type SaleProduct } from '../catalog/index.ts';
+import { findProductsForSale, resolveSku, type SaleProduct, type ShippingMethodRecord } from '../catalog/index.ts';
 import { crossSellDiscount, findCrossSellCampaigns } from '../cross-selling/index.ts';
 import type { Call } from '../method.ts';
 import { listOptionGroups, type OptionGroup } from '../pricing/index.ts';
@@ -56,6 +56,10 @@ export type Quote = {
   readonly currency: string;
   readonly priced: PricedCart;
   readonly promoted: PromotedCart;
+  /** Tax on everything in it, in parts per million. */
+  readonly ratePpm: bigint;
+  /** How the goods are sent; null for a quote of the goods alone. */
+  readonly shippingMethod: ShippingMethodRecord | null;
 };
 
 /** Reads the items and coupons of an order; refuses what cannot be bought. Two statements, made together. */
@@ -90,7 +94,7 @@ export const currencyOf = (call: Call, ...sent: readonly (string | null | undefi
   return isCurrency(currency) ? currency : refuse(ORDER_CURRENCY_INVALID, 'Currency is not an ISO 4217 code.');
 };
 
-/** All amounts of a cart for a buyer; refuses options that do not go together and items without a price. */
+/** All amounts of the goods in a cart for a buyer; refuses options that do not go together and items without a price. */
 export const quoteCart = async (
   call: Call,
   cart: Cart,
@@ -115,7 +119,8 @@ export const quoteCart = async (
   const promoted = { ...found, lines: merged(crossSold, found.lines) };
   const discounts = promoted.lines.map(({ discountMinor }) => discountMinor);
   const isDiscounted = discounts.some((discountMinor) => discountMinor > 0n);
-  return { currency, promoted, priced: isDiscounted ? pricedCart(offers, ratePpm, discounts) : full };
+  const priced = isDiscounted ? pricedCart(offers, ratePpm, discounts) : full;
+  return { currency, promoted, priced, ratePpm, shippingMethod: null };
 };
 
 /** The discount of each line by its cross-sell campaign; null where a line has none. */

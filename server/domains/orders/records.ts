@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import { listDecisivePayments, type PaymentRow } from '../payments/index.ts';
+import { listDecisivePayments, listRefunds, type PaymentRow, type RefundRow } from '../payments/index.ts';
 import { listOrderSubscriptions, type OrderSubscription } from '../subscriptions/index.ts';
 import type { ItemRow, OrderRow } from './rows.ts';
 import { listItems, listOrders } from './store.ts';
@@ -11,17 +11,20 @@ export type OrderRecord = {
   /** The attempt that paid, or else the last one; none for orders that cost nothing. */
   readonly payment: PaymentRow | null;
   readonly subscriptions: readonly OrderSubscription[];
+  /** Absent of an order that is just being placed. */
+  readonly refunds?: readonly RefundRow[];
 };
 
-/** Loads orders in the order of the references given; unknown ones are left out. Four statements, however many. */
+/** Loads orders in the order of the references given; unknown ones are left out. Five statements, however many. */
 export const loadOrders = async (db: Db, merchantId: bigint, refNos: readonly bigint[]): Promise<OrderRecord[]> => {
   if (refNos.length === 0) return [];
   // The statements see the database one after the other: read first, an order is never ahead of what belongs to it.
   const orders = await listOrders(db, merchantId, refNos);
-  const [items, payments, subscriptions] = await Promise.all([
+  const [items, payments, subscriptions, refunds] = await Promise.all([
     listItems(db, merchantId, refNos),
     listDecisivePayments(db, merchantId, refNos),
     listOrderSubscriptions(db, merchantId, refNos),
+    listRefunds(db, merchantId, refNos),
   ]);
   const byRefNo = new Map(orders.map((order) => [order.ref_no, order]));
   return refNos.flatMap((refNo) => {
@@ -32,6 +35,7 @@ export const loadOrders = async (db: Db, merchantId: bigint, refNos: readonly bi
       items: items.filter((item) => item.ref_no === refNo),
       payment: payments.find((payment) => payment.ref_no === refNo) ?? null,
       subscriptions: subscriptions.filter((subscription) => subscription.refNo === refNo),
+      refunds: refunds.filter((refund) => refund.ref_no === refNo),
     };
   });
 };

@@ -75,6 +75,8 @@ export type ItemDetails = {
   readonly optionMonths?: number;
   readonly sku?: string;
   readonly crossSell?: { readonly parentCode: string; readonly campaignCode: string };
+  /** On the line of a shipping fee alone: the method as it was then. */
+  readonly shipping?: { readonly code: string; readonly trackingUrl: string | null };
   /** The promotion that took most off, as it was then; absent when none did. */
   readonly promotion?: ItemPromotionAnswer;
 };
@@ -85,6 +87,7 @@ export type ItemRow = {
   readonly ref_no: bigint;
   readonly line_no: number;
   readonly line_item_reference: string;
+  /** 0 on the line of a shipping fee, which is no product. */
   readonly product_id: bigint;
   readonly product_code: string;
   readonly product_name: string;

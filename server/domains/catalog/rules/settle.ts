@@ -21,7 +21,7 @@ const settled = (shape: Shape, before: unknown, sent: unknown): unknown => {
     case 'list':
       return Array.isArray(sent) ? sent.map((entry) => settled(shape.of, undefined, entry)) : [];
     case 'amount':
-      // Told back to the merchant as it was sent; nothing is counted with it.
+      // A number carries the fifteen digits that an amount can have; who counts with it reads its decimal text.
       return Number(sent);
     default:
       return sent;

@@ -5,10 +5,11 @@ import { method } from '../../method.ts';
 import { promotionsOfOrder } from '../../promotions/index.ts';
 import { itemAnswer, totalsAnswer } from '../answer.ts';
 import * as errors from '../errors.ts';
+import { itemRows } from '../item-rows.ts';
 import { type BillingDetails, OrderRequest, SessionContents } from '../objects.ts';
-import { itemRow } from '../placement.ts';
 import { currencyOf, loadCart, quoteCart, skuCurrency, wrongCoupons } from '../quoting.ts';
 import { buyerSent } from '../rules/buyer.ts';
+import { withShipping } from '../shipping.ts';
 
 export const getContents = method({
   name: 'getContents',
@@ -29,6 +30,7 @@ export const getContents = method({
     errors.ORDER_PRODUCT_OPTIONS_INVALID,
     errors.ORDER_PRODUCT_NO_PRICE,
     errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
+    errors.ORDER_SHIPPING_METHOD_INVALID,
   ],
   examples: [
     {
@@ -46,11 +48,12 @@ export const getContents = method({
     const cart = await loadCart(call, sent);
     const buyer = buyerSent(sent.BillingDetails, sent.Country);
     const currency = currencyOf(call, sent.Currency, sent.PaymentDetails?.Currency, skuCurrency(cart));
-    const quote = await quoteCart(call, cart, buyer, { currency, source: sent.Source });
+    const goods = await quoteCart(call, cart, buyer, { currency, source: sent.Source });
+    const country = sent.DeliveryDetails?.CountryCode || buyer.country;
+    const methodCode = sent.DeliveryInformation?.ShippingMethod?.Code;
+    const quote = await withShipping(call, goods, { country, methodCode });
     const nowhere = { merchant_id: call.merchant.id, ref_no: 0n, currency };
-    const rows = quote.priced.lines.map((line, index) =>
-      itemRow(nowhere, line, index, quote.priced.offers[index], quote.promoted.lines[index]),
-    );
+    const rows = itemRows(nowhere, quote);
     const wrong = wrongCoupons(quote);
     return {
       Errors: wrong.length === 0 ? null : wrong.map((code) => `The coupon ${code} cannot be used.`),

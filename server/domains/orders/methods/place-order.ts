@@ -71,6 +71,7 @@ export const placeOrder = method({
     errors.ORDER_PRODUCT_NO_PRICE,
     errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
     errors.ORDER_PROMOTION_INVALID,
+    errors.ORDER_SHIPPING_METHOD_INVALID,
     errors.ORDER_PAYMENT_NOT_FREE,
     errors.ORDER_PAYMENT_IN_PROGRESS,
   ],

@@ -2,9 +2,11 @@ import { refuse } from '../../../api/errors.ts';
 import type { PriceList, ResolvedSku, SaleProduct } from '../../catalog/index.ts';
 import {
   type CartAmounts,
+  type CartLine,
   type ChosenGroup,
   chooseConfiguration,
   type ExchangeRates,
+  type LineAmounts,
   type OptionGroup,
   optionedUnitPrice,
   priceCart,
@@ -126,19 +128,32 @@ const listOf = ({ product, sku }: CartItem, country: string | null): PriceList |
 const noPrice = ({ product, quantity }: CartItem, { currency }: SaleTerms): never =>
   refuse(ORDER_PRODUCT_NO_PRICE, `The product ${product.code} has no price for ${quantity} in ${currency}.`);
 
-export type PricedCart = CartAmounts & { readonly offers: readonly Offer[] };
+export type PricedCart = CartAmounts & {
+  readonly offers: readonly Offer[];
+  /** The line of the shipping fee, which is in the totals; null without one. */
+  readonly shipping: LineAmounts | null;
+};
 
-/** All amounts of a cart at a tax rate; lines, and net discounts for them, stand in the order of the offers. */
+/**
+ * All amounts of a cart at a tax rate; lines, and net discounts for them, stand in the order of the offers. A shipping
+ * fee is net, and taxed as the goods are.
+ */
 export const pricedCart = (
   offers: readonly Offer[],
   ratePpm: bigint,
   discounts: readonly bigint[] = [],
+  shippingMinor: bigint | null = null,
 ): PricedCart => {
-  const lines = offers.map(({ item, list, unitMinor }, index) => ({
-    priceType: list.priceType,
-    unitMinor,
-    quantity: item.quantity,
-    discountMinor: discounts[index] ?? 0n,
-  }));
-  return { ...priceCart(lines, ratePpm), offers };
+  const goods = offers.map(
+    ({ item, list, unitMinor }, index): CartLine => ({
+      priceType: list.priceType,
+      unitMinor,
+      quantity: item.quantity,
+      discountMinor: discounts[index] ?? 0n,
+    }),
+  );
+  const shipping: readonly CartLine[] =
+    shippingMinor === null ? [] : [{ priceType: 'NET', unitMinor: shippingMinor, quantity: 1 }];
+  const { lines, totals } = priceCart([...goods, ...shipping], ratePpm);
+  return { lines: lines.slice(0, goods.length), shipping: lines[goods.length] ?? null, totals, offers };
 };

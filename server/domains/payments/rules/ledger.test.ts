@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chargeEntries, imbalances } from './ledger.ts';
+import { chargeEntries, imbalances, refundEntries } from './ledger.ts';
 
 test('a charge of 10.00 net and 1.90 tax with a fee of 0.50', () => {
   expect(
@@ -11,6 +11,14 @@ test('a charge of 10.00 net and 1.90 tax with a fee of 0.50', () => {
     { account: 'tax_payable', currency: 'EUR', amountMinor: -190n },
     { account: 'commission_expense', currency: 'EUR', amountMinor: 50n },
     { account: 'commission_payable', currency: 'EUR', amountMinor: -50n },
+  ]);
+});
+
+test('a refund of 5.00 net and 0.95 tax; the fee stays', () => {
+  expect(refundEntries({ gateway: 'simulator', currency: 'EUR', netMinor: 500n, vatMinor: 95n })).toEqual([
+    { account: 'gateway:simulator', currency: 'EUR', amountMinor: -595n },
+    { account: 'revenue', currency: 'EUR', amountMinor: 500n },
+    { account: 'tax_payable', currency: 'EUR', amountMinor: 95n },
   ]);
 });
 

@@ -32,6 +32,12 @@ export const chargeEntries = ({ gateway, currency, netMinor, vatMinor, commissio
   ].filter(({ amountMinor }) => amountMinor !== 0n);
 };
 
+export type Reversal = Pick<Charge, 'gateway' | 'currency' | 'netMinor' | 'vatMinor'>;
+
+/** The entries of money that went back: those of a charge with the signs turned. The operator keeps the fee. */
+export const refundEntries = (reversal: Reversal): LedgerEntry[] =>
+  chargeEntries({ ...reversal, commissionMinor: 0n }).map((entry) => ({ ...entry, amountMinor: -entry.amountMinor }));
+
 /** What is wrong with a set of entries: currencies whose sum is not zero. */
 export const imbalances = (entries: readonly LedgerEntry[]): readonly string[] => {
   const sums = new Map<string, bigint>();

@@ -101,6 +101,20 @@ const total = (
   where: ReturnType<typeof context>,
 ): bigint => applyPromotions(lines, promotions, where).lines.reduce((sum, line) => sum + line.discountMinor, 0n);
 
+/** The lines with their discounts, in an order of their own. */
+const shares = (
+  lines: readonly PromotedLine[],
+  promotions: readonly CartPromotion[],
+  where: ReturnType<typeof context>,
+): readonly string[] =>
+  applyPromotions(lines, promotions, where)
+    .lines.map(({ discountMinor }, index) => {
+      const { optionCodes = [], ...line } = lines[index] ?? {};
+      const facts = { ...line, optionCodes: [...optionCodes].sort(), discountMinor };
+      return JSON.stringify(facts, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    })
+    .sort();
+
 const entered = (where: ReturnType<typeof context>, promotions: readonly CartPromotion[]) => ({
   ...where,
   coupons: promotions.map(({ code }) => code),
@@ -143,7 +157,7 @@ test('one more promotion never makes a cart dearer', () => {
   );
 });
 
-test('the order of lines and of promotions does not change the total', () => {
+test('the order of lines and of promotions does not change the total, nor what a line gets', () => {
   const shuffled = fc
     .tuple(anyCart, anyPromotions)
     .chain(([lines, promotions]) =>
@@ -157,6 +171,7 @@ test('the order of lines and of promotions does not change the total', () => {
     fc.property(shuffled, anyContext, ([{ lines, promotions }, otherLines, otherPromotions], where) => {
       const context = entered(where, promotions);
       expect(total(otherLines, otherPromotions, context)).toBe(total(lines, promotions, context));
+      expect(shares(otherLines, otherPromotions, context)).toEqual(shares(lines, promotions, context));
     }),
     { numRuns: 500 },
   );

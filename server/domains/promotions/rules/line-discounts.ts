@@ -30,8 +30,7 @@ export const discountedUnits = (promotion: CartPromotion, lines: readonly Promot
   const units = lines.map((line) => (isForLine(promotion, line) ? BigInt(line.quantity) : 0n));
   if (promotion.maximumQuantity === null) return units;
   let left = BigInt(promotion.maximumQuantity);
-  const dearestFirst = lines.map((line, index) => ({ line, index, key: keyOf(line) })).sort(dearer);
-  for (const { index } of dearestFirst) {
+  for (const { index } of dearestFirst(lines)) {
     const wanted = units[index] ?? 0n;
     units[index] = wanted < left ? wanted : left;
     left -= units[index] ?? 0n;
@@ -39,7 +38,10 @@ export const discountedUnits = (promotion: CartPromotion, lines: readonly Promot
   return units;
 };
 
-type Ranked = { readonly line: PromotedLine; readonly key: string };
+type Ranked = { readonly line: PromotedLine; readonly index: number; readonly key: string };
+
+const dearestFirst = (lines: readonly PromotedLine[]): readonly Ranked[] =>
+  lines.map((line, index) => ({ line, index, key: keyOf(line) })).sort(dearer);
 
 const keyOf = (line: PromotedLine): string =>
   JSON.stringify([
@@ -132,7 +134,14 @@ const sharedOut = (
   if (net === 0n) return nets;
   const gross = sum(lines.map((line, index) => (line.unitGrossMinor ?? line.unitNetMinor) * (units[index] ?? 0n)));
   const wanted = promotion.priceThreshold === null || gross === 0n ? fixed : mulDiv(fixed, net, gross);
-  return split(wanted < net ? wanted : net, nets);
+  // Minor units that are left over go to the dearest lines, so that where a line stands does not change its tax.
+  const ranked = dearestFirst(lines);
+  const parts = split(
+    wanted < net ? wanted : net,
+    ranked.map(({ index }) => nets[index] ?? 0n),
+  );
+  const shares = new Map(ranked.map(({ index }, rank) => [index, parts[rank]]));
+  return nets.map((_, index) => shares.get(index) ?? 0n);
 };
 
 const specialPriceRow = ({ specialPrices }: CartPromotion, line: PromotedLine) => {

@@ -1,0 +1,135 @@
+import { refuse } from '../../../api/errors.ts';
+import { POST } from '../../../api/method.ts';
+import { amount, flag, list, text } from '../../../api/schema.ts';
+import { GatewayUnreachable } from '../../../gateways/port.ts';
+import { withOrder } from '../../examples.ts';
+import { type Call, method } from '../../method.ts';
+import { finishOrder, loadOrder, type OrderRecord, parseRefNo, type Works } from '../../orders/index.ts';
+import type { RefundRow } from '../../payments/index.ts';
+import * as errors from '../errors.ts';
+import { beginRefund, makeRefund } from '../making.ts';
+import { RefundItem } from '../objects.ts';
+import { isInPeriod } from '../rules/period.ts';
+import { wishOf } from '../wish.ts';
+
+export const issueRefund = method({
+  name: 'issueRefund',
+  summary: 'Gives back the money of an order, all of it or a part.',
+  params: {
+    RefNo: text({ required: true, refusal: errors.ORDER_REF_MISSING }),
+    Amount: amount({
+      required: true,
+      refusal: errors.ORDER_AMOUNT_MISSING,
+      about: 'What goes back, in the currency of the order; the gross price without items refunds all',
+    }),
+    Items: list(RefundItem, { max: 500, refusal: errors.PRODUCTS_CODES_MISSING }),
+    Comment: text({ max: 2000 }),
+    Reason: text({ required: true, refusal: errors.REFUND_REASON_INVALID }),
+  },
+  result: flag(),
+  rest: POST('/orders/{RefNo}/refund/', { body: ['Amount', 'Items', 'Comment', 'Reason'] }),
+  refusals: [
+    errors.ORDER_REF_MISSING,
+    errors.ORDER_AMOUNT_MISSING,
+    errors.PRODUCTS_QTY_MISSING,
+    errors.ORDER_REF_INVALID,
+    errors.ORDER_ALREADY_CANCELED,
+    errors.REFUND_TOTAL_EXISTS,
+    errors.REFUND_ORDER_STATUS,
+    errors.ORDER_AMOUNT_INVALID,
+    errors.PRODUCTS_CODES_MISSING,
+    errors.PRODUCTS_QTY_INVALID,
+    errors.REFUND_REASON_INVALID,
+    errors.REFUND_PAYMENT_DETAILS,
+    errors.REFUND_MAXIMUM_EXCEEDED,
+    errors.REFUND_PERIOD_EXPIRED,
+    errors.REFUND_PENDING,
+    errors.REFUND_REFUSED,
+  ],
+  examples: [
+    {
+      title: 'all of it',
+      before: withOrder,
+      params: { RefNo: '$refNo', Amount: 23.8, Items: [], Comment: 'Sorry to see you go.', Reason: 'Other' },
+      answers: true,
+    },
+    {
+      title: 'one of two units',
+      before: withOrder,
+      params: {
+        RefNo: '$refNo',
+        Amount: '11.90',
+        Items: [{ ProductCode: 'EDITOR', Quantity: 1, Amount: '11.90' }],
+        Comment: '',
+        Reason: 'Duplicate purchase',
+      },
+      answers: true,
+    },
+    {
+      title: 'more than was paid',
+      before: withOrder,
+      params: { RefNo: '$refNo', Amount: 23.81, Items: [], Comment: '', Reason: 'Other' },
+      refused: 'REFUND_MAXIMUM_EXCEEDED',
+    },
+    {
+      title: 'a reason that the account does not have',
+      before: withOrder,
+      params: { RefNo: '$refNo', Amount: 5, Items: [], Comment: '', Reason: 'The weather' },
+      refused: 'REFUND_REASON_INVALID',
+    },
+    {
+      title: 'an order that does not exist',
+      params: { RefNo: '1', Amount: 5, Items: [], Comment: '', Reason: 'Other' },
+      refused: 'ORDER_REF_INVALID',
+    },
+  ],
+  // The gateway is asked between two transactions: the intent is stored before, the outcome after.
+  effect: 'own',
+  run: async (call, { RefNo, ...sent }) => {
+    const refNo = parseRefNo(RefNo) ?? refuse(errors.ORDER_REF_MISSING);
+    const found = (await loadOrder(call.db, call.merchant.id, refNo)) ?? refuse(errors.ORDER_REF_INVALID);
+    const wish = wishOf(call.merchant, found, call.parts.gatewayName, sent);
+    const { record, finishedAt } = await finished(call, found);
+    if (!isInPeriod(finishedAt, call.now, call.merchant.timeZone)) refuse(errors.REFUND_PERIOD_EXPIRED);
+    const refund = await call.transaction((tx) => beginRefund(tx, call.merchant, record, wish, call.now));
+    await made(call, refund);
+    return true;
+  },
+});
+
+/** An order that is paid and only waits to be finished is finished first: it may be refunded right after it was placed. */
+const finished = async (call: Call, found: OrderRecord): Promise<{ record: OrderRecord; finishedAt: Date }> => {
+  const record = found.order.status === 'AUTHRECEIVED' ? await afterFinishing(call, found) : found;
+  const { status, finished_at: finishedAt } = record.order;
+  if (finishedAt === null || (status !== 'COMPLETE' && status !== 'REFUND')) return refuse(errors.REFUND_ORDER_STATUS);
+  return { record, finishedAt };
+};
+
+const afterFinishing = async (call: Call, found: OrderRecord): Promise<OrderRecord> => {
+  const { ref_no } = found.order;
+  try {
+    await finishOrder(worksOf(call), call.merchant, ref_no);
+  } catch (error) {
+    if (!(error instanceof GatewayUnreachable)) throw error;
+    call.log.warn({ refNo: String(ref_no) }, 'order to refund is not finished yet');
+  }
+  return (await loadOrder(call.db, call.merchant.id, ref_no)) ?? found;
+};
+
+/** A refund whose outcome is not known is under way all the same: the sweep carries it on. */
+const made = async (call: Call, refund: RefundRow): Promise<void> => {
+  try {
+    if ((await makeRefund(worksOf(call), call.merchant, refund)) === 'REFUSED') refuse(errors.REFUND_REFUSED);
+  } catch (error) {
+    if (!(error instanceof GatewayUnreachable)) throw error;
+    call.log.warn({ refNo: String(refund.ref_no) }, 'refund outcome not known yet');
+  }
+};
+
+/** The work goes on with the time of the call. */
+const worksOf = (call: Call): Works => ({
+  database: call.db,
+  parts: call.parts,
+  log: call.log,
+  now: () => new Date(call.now.getTime() - call.merchant.clockOffsetMs),
+});

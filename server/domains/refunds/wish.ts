@@ -1,0 +1,59 @@
+import type { Merchant } from '../../api/call.ts';
+import { refuse } from '../../api/errors.ts';
+import type { Read } from '../../api/schema.ts';
+import { parseAmount } from '../../kit/money.ts';
+import { settingsOf } from '../accounts/index.ts';
+import type { OrderRecord } from '../orders/index.ts';
+import type { PaymentRow, RefundedItem } from '../payments/index.ts';
+import * as errors from './errors.ts';
+import type { RefundItem } from './objects.ts';
+import { amountToRefund } from './rules/amount.ts';
+import { refundedItems } from './rules/items.ts';
+import { reasonOf } from './rules/reasons.ts';
+
+export type SentRefund = {
+  readonly Amount: string;
+  readonly Items?: readonly Read<typeof RefundItem>[] | null;
+  readonly Comment?: string | null;
+  readonly Reason: string;
+};
+
+/** A request for a refund, checked against its order as far as that is possible before the order is locked. */
+export type Wish = {
+  readonly payment: PaymentRow;
+  readonly amountMinor: bigint;
+  readonly items: readonly RefundedItem[];
+  readonly reason: string;
+  readonly comment: string;
+};
+
+export const wishOf = (merchant: Merchant, record: OrderRecord, gatewayName: string, sent: SentRefund): Wish => {
+  const { order } = record;
+  checkStatus(order.status);
+  const amountMinor = parseAmount(sent.Amount, order.currency) ?? refuse(errors.ORDER_AMOUNT_INVALID);
+  if (amountMinor <= 0n) refuse(errors.ORDER_AMOUNT_INVALID);
+  const items = refundedItems(sent.Items ?? [], record.items, order.currency);
+  const reason = reasonOf(sent.Reason, settingsOf(merchant).refundReasons) ?? refuse(errors.REFUND_REASON_INVALID);
+  const payment = refundable(record.payment, gatewayName) ?? refuse(errors.REFUND_PAYMENT_DETAILS);
+  const wish = { payment, amountMinor, items, reason, comment: sent.Comment ?? '' };
+  amountOf(wish, order.gross_minor, 0n);
+  return wish;
+};
+
+/** What goes back, after `refundedMinor` went back before. Refuses more than what is left. */
+export const amountOf = ({ payment, amountMinor, items }: Wish, grossMinor: bigint, refundedMinor: bigint): bigint =>
+  amountToRefund(
+    { grossMinor, paidMinor: payment.amount_minor, refundedMinor },
+    { amountMinor, namesItems: items.length > 0 },
+  ) ?? refuse(errors.REFUND_MAXIMUM_EXCEEDED);
+
+/** An authorised order may turn out to be one that only waits to be finished. */
+const checkStatus = (status: OrderRecord['order']['status']): void => {
+  if (status === 'CANCELED') refuse(errors.ORDER_ALREADY_CANCELED);
+  if (status === 'REFUND') refuse(errors.REFUND_TOTAL_EXISTS);
+  if (status !== 'COMPLETE' && status !== 'AUTHRECEIVED') refuse(errors.REFUND_ORDER_STATUS);
+};
+
+/** Money goes back only the way that it came: by the gateway that collected it. */
+const refundable = (payment: PaymentRow | null, gatewayName: string): PaymentRow | undefined =>
+  payment !== null && payment.gateway === gatewayName && payment.gateway_reference !== null ? payment : undefined;
