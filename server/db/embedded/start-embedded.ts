@@ -76,7 +76,7 @@ function settings(site: Site, socket: string): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     // Tables of a young database grow from nothing; until they are analysed, plans by key may take a wrong index.
-    autovacuum_naptime: '5s',
+    autovacuum_naptime: site.testMode ? '60s' : '5s',
     log_checkpoints: 'off',
     cluster_name: 'sutler',
   };
