@@ -136,3 +136,48 @@ test('a new price is there for the next order, whichever method set it', async (
   await ask(client, 'updateProduct', { Product: { ProductCode: 'plan', ...lists(NEW) } });
   expect(await unit()).toBe(17.77);
 });
+
+test('a discount that changes is counted as it was or as it is, and the order says which', async () => {
+  const merchant = await api.newMerchant();
+  const client = await rpcClient(api, merchant, '6.0');
+  await ask(client, 'addProduct', { Product: product('plan', 0, lists(OLD)) });
+  const added = await ask(client, 'addPromotion', {
+    Promotion: {
+      Name: 'For all',
+      Type: 'REGULAR',
+      Enabled: true,
+      ChannelType: 'ECOMMERCE',
+      InstantDiscount: true,
+      Coupon: { Type: 'SINGLE', Code: 'for-all' },
+      Discount: { Type: 'PERCENT', Value: 10 },
+      Products: [{ Code: 'plan' }],
+    },
+  });
+  let isOver = false;
+  const changing = (async () => {
+    for (let changes = 0; !isOver || changes < 2; changes += 1) {
+      await ask(client, 'setPromotionDiscount', {
+        promotionCode: at(added, 'Code'),
+        promotionDiscount: { Type: 'PERCENT', Value: changes % 2 === 0 ? 20 : 10 },
+      });
+    }
+  })();
+  const Items = [{ Code: 'plan', Quantity: 3 }];
+  const buying = Array.from({ length: 4 }, async () => {
+    const answers: unknown[] = [];
+    for (let turn = 0; turn < 12; turn += 1) {
+      answers.push(await ask(client, 'placeOrder', { Order: { ...order('plan'), Items } }));
+    }
+    return answers;
+  });
+  const orders = (await Promise.all(buying)).flat();
+  isOver = true;
+  await changing;
+  const charges = new Map((await chargesOf(api.database, merchant.id)).map((charge) => [charge.refNo, charge]));
+  for (const placed of orders) {
+    const percentage = Number(at(placed, 'Items.0.Promotion.Discount'));
+    expect([10, 20]).toContain(percentage);
+    expect(placed).toMatchObject({ NetPrice: 30, Discount: (30 * percentage) / 100 });
+    expect(charges.get(textAt(placed, 'RefNo'))?.amountMinor).toBe(BigInt(3_000 - 30 * percentage));
+  }
+});

@@ -8,6 +8,7 @@ export type Charge = {
   readonly state: string;
   readonly amountMinor: bigint;
   readonly capturedMinor: bigint;
+  readonly refundedMinor: bigint;
   readonly isVoided: boolean;
 };
 
@@ -16,7 +17,7 @@ export const chargesOf = async (db: Db, merchantId: bigint): Promise<readonly Ch
   db.rows<Charge>(
     statement(
       `SELECT order_reference AS "refNo", state, amount_minor AS "amountMinor", captured_minor AS "capturedMinor",
-         voided_at IS NOT NULL AS "isVoided"
+         refunded_minor AS "refundedMinor", voided_at IS NOT NULL AS "isVoided"
        FROM simulator_charges WHERE merchant_id = $1 ORDER BY authorised_at, idempotency_key`,
       [merchantId],
     ),
@@ -42,34 +43,52 @@ type Totals = {
   readonly booked: bigint;
   readonly crooked: bigint;
   readonly booking: bigint;
+  readonly returned: bigint;
+  readonly refunds: bigint;
+  readonly refunded: bigint;
+  readonly unbooked: bigint;
+  readonly beyond: bigint;
 };
 
 /**
  * The truths that hold of a merchant's money once nothing is under way: nobody is charged twice, and provider, payments,
- * orders and ledger tell of the same sum. Answers that sum in minor units.
+ * orders and ledger tell of the same sum, and of the same refunds. Answers what was collected, in minor units.
  */
 export const expectBooksToAgree = async (db: Db, merchantId: bigint): Promise<bigint> => {
   const totals = await db.row<Totals>(
     statement(
       `SELECT
-         (SELECT count(*) FROM orders WHERE merchant_id = $1 AND status = 'COMPLETE' AND payment_type <> 'FREE') AS orders,
+         (SELECT count(*) FROM orders WHERE merchant_id = $1 AND status IN ('COMPLETE', 'REFUND')
+            AND payment_type <> 'FREE') AS orders,
          (SELECT count(*) FROM (SELECT FROM simulator_charges WHERE merchant_id = $1 AND captured_minor > 0
             GROUP BY order_reference HAVING count(*) > 1) twice) AS doubly,
          (SELECT coalesce(sum(captured_minor), 0)::bigint FROM simulator_charges WHERE merchant_id = $1) AS collected,
          (SELECT coalesce(sum(amount_minor), 0)::bigint FROM payments
             WHERE merchant_id = $1 AND state = 'CAPTURED') AS captured,
          (SELECT coalesce(sum(gross_discounted_minor), 0)::bigint FROM orders
-            WHERE merchant_id = $1 AND status = 'COMPLETE') AS complete,
+            WHERE merchant_id = $1 AND status IN ('COMPLETE', 'REFUND')) AS complete,
          (SELECT coalesce(sum(amount_minor), 0)::bigint FROM ledger_entries
-            WHERE merchant_id = $1 AND amount_minor > 0) AS booked,
+            WHERE merchant_id = $1 AND kind = 'CHARGE' AND amount_minor > 0) AS booked,
          (SELECT count(*) FROM (SELECT FROM ledger_entries WHERE merchant_id = $1
             GROUP BY transaction_id, currency HAVING sum(amount_minor) <> 0) crooked) AS crooked,
-         (SELECT count(DISTINCT transaction_id) FROM ledger_entries WHERE merchant_id = $1) AS booking`,
+         (SELECT count(DISTINCT transaction_id) FROM ledger_entries
+            WHERE merchant_id = $1 AND kind = 'CHARGE') AS booking,
+         (SELECT coalesce(sum(refunded_minor), 0)::bigint FROM simulator_charges WHERE merchant_id = $1) AS returned,
+         (SELECT coalesce(sum(amount_minor), 0)::bigint FROM refunds
+            WHERE merchant_id = $1 AND state = 'DONE') AS refunds,
+         (SELECT -coalesce(sum(amount_minor), 0)::bigint FROM ledger_entries
+            WHERE merchant_id = $1 AND kind = 'REFUND' AND account LIKE 'gateway:%') AS refunded,
+         (SELECT count(*) FROM refunds r WHERE merchant_id = $1 AND state = 'DONE' AND NOT EXISTS (
+            SELECT FROM ledger_entries e WHERE e.merchant_id = $1 AND e.transaction_id = r.refund_id)) AS unbooked,
+         (SELECT count(*) FROM orders o WHERE merchant_id = $1 AND (status = 'REFUND') IS DISTINCT FROM (
+            gross_discounted_minor > 0 AND gross_discounted_minor = (
+              SELECT coalesce(sum(amount_minor), 0) FROM refunds r
+              WHERE r.merchant_id = $1 AND r.ref_no = o.ref_no AND r.state = 'DONE'))) AS beyond`,
       [merchantId],
     ),
   );
   if (totals === undefined) return expect.fail('no totals');
-  const { collected, orders } = totals;
+  const { collected, orders, returned } = totals;
   expect(totals).toEqual({
     orders,
     doubly: 0n,
@@ -79,6 +98,11 @@ export const expectBooksToAgree = async (db: Db, merchantId: bigint): Promise<bi
     booked: collected,
     crooked: 0n,
     booking: orders,
+    returned,
+    refunds: returned,
+    refunded: returned,
+    unbooked: 0n,
+    beyond: 0n,
   });
   return collected;
 };

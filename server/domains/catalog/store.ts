@@ -136,7 +136,10 @@ const condition = (merchantId: bigint, filter: ProductFilter) => {
   return sql.join(conditions, sql` AND `);
 };
 
-/** One page of products with groups, price lists and prices, by one statement. */
+/**
+ * One page of products with groups, price lists and prices, by one statement. The page is cut before prices are looked
+ * up, since rows that OFFSET leaves out would have theirs looked up, too.
+ */
 export const listProducts = async (
   db: Db,
   merchantId: bigint,
@@ -145,10 +148,13 @@ export const listProducts = async (
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<ProductRecord[]> => {
   const direction = order.descending ? sql`DESC` : sql`ASC`;
+  const inOrder = sql`ORDER BY ${ORDERS[order.by]} ${direction}, p.product_id`;
   const rows = await db.rows<ProductRow>(
     compose(sql`
-      SELECT ${sql.raw(COLUMNS)} FROM products p WHERE ${condition(merchantId, filter)}
-      ORDER BY ${ORDERS[order.by]} ${direction}, p.product_id LIMIT ${limit} OFFSET ${offset}`),
+      SELECT ${sql.raw(COLUMNS)} FROM (
+        SELECT p.* FROM products p WHERE ${condition(merchantId, filter)}
+        ${inOrder} LIMIT ${limit} OFFSET ${offset}
+      ) p ${inOrder}`),
   );
   return rows.map(recordOf);
 };

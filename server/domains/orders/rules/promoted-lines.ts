@@ -1,5 +1,5 @@
 import type { PromotedLine } from '../../promotions/index.ts';
-import type { PricedCart } from './cart.ts';
+import type { Offer, PricedCart } from './cart.ts';
 
 /** The lines of a priced cart as promotions look at them. */
 export const promotedLines = ({ lines, offers }: PricedCart): readonly PromotedLine[] =>
@@ -9,7 +9,7 @@ export const promotedLines = ({ lines, offers }: PricedCart): readonly PromotedL
     return {
       productCode: offer.item.product.code,
       configurationCode: offer.list.code,
-      optionCodes: offer.options.flatMap(({ options }) => options.map(({ option }) => option.code)),
+      optionCodes: codesOf(offer),
       quantity: line.quantity,
       unitNetMinor: line.unitNetMinor,
       unitGrossMinor: line.unitGrossMinor,
@@ -18,3 +18,9 @@ export const promotedLines = ({ lines, offers }: PricedCart): readonly PromotedL
       taxCategory: offer.item.product.taxCategory,
     };
   });
+
+const codesOf = ({ options: groups }: Offer): readonly string[] => {
+  const codes: string[] = [];
+  for (const { options } of groups) for (const { option } of options) codes.push(option.code);
+  return codes;
+};

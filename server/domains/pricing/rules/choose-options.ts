@@ -76,22 +76,31 @@ type Pick = { readonly group: OptionGroup; readonly option: PriceOption; readonl
 
 const isPick = (found: Pick | OptionProblem): found is Pick => !('problem' in found);
 
-const offeredGroups = (assigned: readonly AssignedGroup[], groups: readonly OptionGroup[]): readonly Offered[] =>
-  assigned.flatMap(({ code, required }) => {
+const offeredGroups = (assigned: readonly AssignedGroup[], groups: readonly OptionGroup[]): readonly Offered[] => {
+  const offered: Offered[] = [];
+  for (const { code, required } of assigned) {
     const group = groups.find((one) => one.code === code);
-    return group === undefined || isPayPerUsage(group) ? [] : [{ group, required: required || group.required }];
-  });
+    if (group !== undefined && !isPayPerUsage(group)) offered.push({ group, required: required || group.required });
+  }
+  return offered;
+};
 
 // ---- finding what is meant ----
 
 const findOption = (offered: readonly Offered[], wanted: RequestedOption): Pick | OptionProblem => {
-  const within = offered.filter(({ group }) => wanted.group === null || wanted.group === group.code);
-  const answers = within.flatMap(({ group }) => inGroup(group, wanted) ?? []);
-  const found = answers.filter(isPick);
-  const [first, second] = found;
-  if (first === undefined) return answers[0] ?? { problem: 'UNKNOWN_OPTION', option: wanted.code };
-  if (second === undefined) return first;
-  return { problem: 'AMBIGUOUS_OPTION', option: wanted.code, groups: found.map(({ group }) => group.code) };
+  let found: Pick | undefined;
+  let problem: OptionProblem | undefined;
+  let also: string[] | undefined;
+  for (const { group } of offered) {
+    if (wanted.group !== null && wanted.group !== group.code) continue;
+    const answer = inGroup(group, wanted);
+    if (answer === undefined) continue;
+    if (!isPick(answer)) problem ??= answer;
+    else if (found === undefined) found = answer;
+    else (also ??= [found.group.code]).push(group.code);
+  }
+  if (also !== undefined) return { problem: 'AMBIGUOUS_OPTION', option: wanted.code, groups: also };
+  return found ?? problem ?? { problem: 'UNKNOWN_OPTION', option: wanted.code };
 };
 
 /** Undefined when the request does not speak of this group. */
@@ -99,9 +108,15 @@ const inGroup = (group: OptionGroup, wanted: RequestedOption): Pick | OptionProb
   group.type === 'INTERVAL' ? inScale(group, wanted) : inList(group, wanted);
 
 const inList = (group: OptionGroup, { code }: RequestedOption): Pick | undefined => {
-  const option =
-    group.options.find((one) => one.code === code) ?? group.options.find((one) => `${group.code}=${one.code}` === code);
+  const option = group.options.find((one) => one.code === code) ?? afterGroup(group, code);
   return option && { group, option, value: null };
+};
+
+/** The option of a text like GROUP=option. */
+const afterGroup = ({ code: group, options }: OptionGroup, text: string): PriceOption | undefined => {
+  if (text[group.length] !== '=' || !text.startsWith(group)) return undefined;
+  const code = text.slice(group.length + 1);
+  return options.find((one) => one.code === code);
 };
 
 const inScale = (group: OptionGroup, wanted: RequestedOption): Pick | OptionProblem | undefined => {
@@ -123,6 +138,7 @@ const inScale = (group: OptionGroup, wanted: RequestedOption): Pick | OptionProb
 
 /** Each option once, in the order of its group. */
 const distinct = (picks: readonly Pick[]): readonly Pick[] => {
+  if (picks.length < 2) return picks;
   const byKey = new Map(picks.map((pick) => [`${pick.value ?? ''}:${pick.option.code}`, pick]));
   const place = ({ group, option }: Pick): number => group.options.indexOf(option);
   return [...byKey.values()].sort((a, b) => place(a) - place(b) || (a.value ?? 0) - (b.value ?? 0));

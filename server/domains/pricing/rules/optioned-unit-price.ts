@@ -20,32 +20,34 @@ export const optionedUnitPrice = (
   rates: ExchangeRates,
   chosen: readonly ChosenGroup[],
 ): bigint | NoPrice => {
-  const base = unitPrice(configuration, currency, quantity, kind, rates, combinationOf(chosen));
+  const combination = configuration.schema === 'FLAT' ? combinationOf(chosen) : [];
+  const base = unitPrice(configuration, currency, quantity, kind, rates, combination);
   return base === 'NO_PRICE' || configuration.schema === 'FLAT' ? base : withImpacts(base, currency, impactsOf(chosen));
 };
 
-const impactsOf = (chosen: readonly ChosenGroup[]): readonly PriceImpact[] =>
-  chosen.flatMap(({ options }) => options.flatMap(({ option }) => option.impact ?? []));
+const impactsOf = (chosen: readonly ChosenGroup[]): readonly PriceImpact[] => {
+  const impacts: PriceImpact[] = [];
+  for (const { options } of chosen) {
+    for (const { option } of options) if (option.impact !== null) impacts.push(option.impact);
+  }
+  return impacts;
+};
 
 /**
  * First everything that is counted from the base price, then percentages of the whole. Those are all of the same whole
  * and not of each other, so the order of options does not matter.
  */
 const withImpacts = (base: bigint, currency: string, impacts: readonly PriceImpact[]): bigint => {
-  const isOfWhole = ({ on, method }: PriceImpact): boolean => on === 'GLOBAL' && method === 'PERCENT';
-  const whole = atLeastNothing(
-    base +
-      sumOf(
-        impacts.filter((one) => !isOfWhole(one)),
-        base,
-        currency,
-      ),
-  );
-  return atLeastNothing(whole + sumOf(impacts.filter(isOfWhole), whole, currency));
+  if (impacts.length === 0) return base;
+  let whole = base;
+  for (const impact of impacts) if (!isOfWhole(impact)) whole += amountOf(impact, base, currency);
+  whole = atLeastNothing(whole);
+  let price = whole;
+  for (const impact of impacts) if (isOfWhole(impact)) price += amountOf(impact, whole, currency);
+  return atLeastNothing(price);
 };
 
-const sumOf = (impacts: readonly PriceImpact[], of: bigint, currency: string): bigint =>
-  impacts.reduce((sum, impact) => sum + amountOf(impact, of, currency), 0n);
+const isOfWhole = ({ on, method }: PriceImpact): boolean => on === 'GLOBAL' && method === 'PERCENT';
 
 const amountOf = (impact: PriceImpact, of: bigint, currency: string): bigint => {
   const size = impact.method === 'PERCENT' ? percentOf(of, impact.percentPpm) : fixedAmount(impact.amounts, currency);

@@ -20,12 +20,16 @@ export function unitPrice(
   rates: ExchangeRates = () => undefined,
   options: readonly OptionChoice[] = [],
 ): bigint | NoPrice {
-  const fitting = pricesOf(configuration, kind).filter(
-    (price) => holds(price, quantity) && isForOptions(configuration, price, options),
-  );
-  const own = fitting.find((price) => price.currency === currency);
+  let own: Price | undefined;
+  let origin: Price | undefined;
+  for (const price of pricesOf(configuration, kind)) {
+    const isOwn = price.currency === currency;
+    if (!isOwn && price.currency !== configuration.defaultCurrency) continue;
+    if (!holds(price, quantity) || !isForOptions(configuration, price, options)) continue;
+    if (isOwn) own ??= price;
+    else origin ??= price;
+  }
   if (own !== undefined) return own.amountMinor;
-  const origin = fitting.find((price) => price.currency === configuration.defaultCurrency);
   const rate = origin && rates(origin.currency, currency);
   if (origin === undefined || rate === undefined) return 'NO_PRICE';
   return convert(origin.amountMinor, origin.currency, currency, rate);

@@ -50,10 +50,12 @@ export const applyPromotions = (
   promotions: readonly CartPromotion[],
   context: PromotionContext,
 ): PromotedCart => {
-  const offers = [...promotions].sort(byCode).flatMap((promotion): readonly Offer[] => {
-    const found = standing(promotion, context);
-    return typeof found === 'object' ? [{ promotion, ...found }] : [];
-  });
+  const entered = new Set(context.coupons.map(couponKey));
+  const offers: Offer[] = [];
+  for (const promotion of [...promotions].sort(byCode)) {
+    const found = standing(promotion, context, entered);
+    if (typeof found === 'object') offers.push({ promotion, coupon: found.coupon });
+  }
   const added = offers.filter(isCumulative);
   const candidates = alternatives(
     lines,
@@ -61,8 +63,12 @@ export const applyPromotions = (
     context,
   );
   const [best = []] = candidates
-    .map((parts) => [...parts, ...furtherParts(lines, parts, added, context)])
-    .sort((a, b) => compare(totalOf(b), totalOf(a)));
+    .map((before) => {
+      const parts = [...before, ...furtherParts(lines, before, added, context)];
+      return { parts, total: totalOf(parts) };
+    })
+    .sort((a, b) => compare(b.total, a.total))
+    .map(({ parts }) => parts);
   const parts = best.filter((part) => totalOf([part]) > 0n);
   return {
     lines: lines.map((_, index) => discountedLine(parts, index)),
@@ -79,7 +85,11 @@ const alternatives = (
   offers: readonly Offer[],
   context: PromotionContext,
 ): readonly (readonly Part[])[] => {
-  const parts = offers.map((offer) => ({ ...offer, discounts: lineDiscounts(offer.promotion, lines, context) }));
+  const parts = offers.map(({ promotion, coupon }) => ({
+    promotion,
+    coupon,
+    discounts: lineDiscounts(promotion, lines, context),
+  }));
   const ofProducts = parts.filter(({ promotion }) => !isForWholeOrder(promotion));
   const ofOrders = parts.filter(({ promotion }) => isForWholeOrder(promotion));
   return [bestByLine(lines, ofProducts), ...ofOrders.map((part) => [part])];
@@ -94,7 +104,8 @@ const bestByLine = (lines: readonly PromotedLine[], parts: readonly Part[]): rea
     ),
   );
   return parts.map((part) => ({
-    ...part,
+    promotion: part.promotion,
+    coupon: part.coupon,
     discounts: winners.map((winner, index) => (winner === part ? at(part, index) : 0n)),
   }));
 };
@@ -116,7 +127,7 @@ const furtherParts = (
         remaining[index] = left - discount;
         return discount;
       });
-      return { ...offer, discounts };
+      return { promotion: offer.promotion, coupon: offer.coupon, discounts };
     });
 };
 

@@ -78,9 +78,10 @@ export const lineDiscounts = (
     return lines.map((line, index) => capped(line, belowSpecialPrice(promotion, line, context) * (units[index] ?? 0n)));
   }
   if (discount.type === 'PERCENT') {
-    return lines.map((line, index) =>
-      capped(line, percentOf(line.unitNetMinor, discount.ratePpm) * (units[index] ?? 0n)),
-    );
+    return lines.map((line, index) => {
+      const count = units[index] ?? 0n;
+      return count === 0n ? 0n : capped(line, percentOf(line.unitNetMinor, discount.ratePpm) * count);
+    });
   }
   const fixed = amountIn(context, discount.values, discount.defaultCurrency) ?? 0n;
   if (isForWholeOrder(promotion)) return sharedOut(promotion, lines, units, fixed);
@@ -106,6 +107,7 @@ export const furtherDiscount = (
 ): bigint => {
   const { discount } = promotion;
   if (discount === null) return 0n;
+  if (units === 0n || remainingMinor === 0n) return 0n;
   if (discount.type === 'PERCENT') return mulDiv(remainingMinor, discount.ratePpm * units, PPM * BigInt(line.quantity));
   const fixed = (amountIn(context, discount.values, discount.defaultCurrency) ?? 0n) * units;
   return fixed < remainingMinor ? fixed : remainingMinor;

@@ -24,8 +24,12 @@ export type Unlocked = { readonly coupon: string | null };
  * undefined when it needs a coupon that was not entered. A coupon that was entered goes before the promotion's own
  * readiness to count without, so that the code of the shopper is the one that is used.
  */
-export const standing = (promotion: CartPromotion, context: PromotionContext): Unlocked | Reason | undefined => {
-  const unlocked = unlockedBy(promotion, context);
+export const standing = (
+  promotion: CartPromotion,
+  context: PromotionContext,
+  entered: ReadonlySet<string> = new Set(context.coupons.map(couponKey)),
+): Unlocked | Reason | undefined => {
+  const unlocked = unlockedBy(promotion, entered);
   if (unlocked === undefined) return undefined;
   const { startsOn, endsOn } = promotion;
   if (!promotion.enabled) return 'UNKNOWN';
@@ -35,8 +39,7 @@ export const standing = (promotion: CartPromotion, context: PromotionContext): U
   return promotion.usedUp ? 'USED_UP' : unlocked;
 };
 
-const unlockedBy = (promotion: CartPromotion, context: PromotionContext): Unlocked | 'USED_UP' | undefined => {
-  const entered = new Set(context.coupons.map(couponKey));
+const unlockedBy = (promotion: CartPromotion, entered: ReadonlySet<string>): Unlocked | 'USED_UP' | undefined => {
   const own = promotion.coupons.filter(({ key }) => entered.has(key));
   const usable = own.find(({ usedUp }) => !usedUp);
   if (usable !== undefined) return { coupon: usable.code };

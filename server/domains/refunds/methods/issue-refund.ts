@@ -1,6 +1,6 @@
 import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
-import { amount, flag, list, text } from '../../../api/schema.ts';
+import { amount, flag, list, on, text } from '../../../api/schema.ts';
 import { GatewayUnreachable } from '../../../gateways/port.ts';
 import { withOrder } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
@@ -22,7 +22,10 @@ export const issueRefund = method({
       refusal: errors.ORDER_AMOUNT_MISSING,
       about: 'What goes back, in the currency of the order; the gross price without items refunds all',
     }),
-    Items: list(RefundItem, { max: 500, refusal: errors.PRODUCTS_CODES_MISSING }),
+    Items: list(on(RefundItem, { refusal: errors.PRODUCTS_CODES_MISSING }), {
+      max: 500,
+      refusal: errors.PRODUCTS_CODES_MISSING,
+    }),
     Comment: text({ max: 2000 }),
     Reason: text({ required: true, refusal: errors.REFUND_REASON_INVALID }),
   },
