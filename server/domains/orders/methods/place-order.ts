@@ -142,8 +142,11 @@ const placeNew = async (call: Call, sent: SentOrder): Promise<Written<typeof Ord
   return refuse(errors.ORDER_PROMOTION_INVALID, 'A promotion of this order was used up while it was placed.');
 };
 
-/** Another order may take the last use of a promotion after this one was priced; then it is priced again, without. */
-const MOST_DRAFTS = 3;
+/**
+ * Another order may take the last use of a promotion after this one was priced; then it is priced again, without. Each
+ * time one limited promotion fewer is left, so many drafts are needed by nobody but a shop with many of them.
+ */
+const MOST_DRAFTS = 12;
 
 const payAgain = async (call: Call, sent: SentOrder, reference: string): Promise<Written<typeof Order>> => {
   const refNo = parseRefNo(reference) ?? refuse(errors.ORDER_NOT_FOUND);

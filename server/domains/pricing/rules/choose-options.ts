@@ -90,16 +90,17 @@ const offeredGroups = (assigned: readonly AssignedGroup[], groups: readonly Opti
 const findOption = (offered: readonly Offered[], wanted: RequestedOption): Pick | OptionProblem => {
   let found: Pick | undefined;
   let problem: OptionProblem | undefined;
-  let also: string[] | undefined;
+  const among: string[] = [];
   for (const { group } of offered) {
     if (wanted.group !== null && wanted.group !== group.code) continue;
     const answer = inGroup(group, wanted);
     if (answer === undefined) continue;
-    if (!isPick(answer)) problem ??= answer;
-    else if (found === undefined) found = answer;
-    else (also ??= [found.group.code]).push(group.code);
+    if (isPick(answer)) {
+      found ??= answer;
+      among.push(group.code);
+    } else problem ??= answer;
   }
-  if (also !== undefined) return { problem: 'AMBIGUOUS_OPTION', option: wanted.code, groups: also };
+  if (among.length > 1) return { problem: 'AMBIGUOUS_OPTION', option: wanted.code, groups: among };
   return found ?? problem ?? { problem: 'UNKNOWN_OPTION', option: wanted.code };
 };
 
