@@ -108,6 +108,8 @@ export interface Methods {
   getDisplayType(): Promise<UpSellDisplayType>;
   /** Reads one order, paid or not. */
   getOrder(orderReference: string): Promise<Order>;
+  /** Lists the payment types that orders of the account can have, in every country alike. */
+  getPaymentMethods(countryCode?: string | null, paymentMethod?: string | null): Promise<readonly LabelledCode[]>;
   /** Prices one item for a buyer: what it costs without and with tax, after discounts. */
   getPrice(
     Item: OrderItemRequestInput,
@@ -153,6 +155,14 @@ export interface Methods {
   getSKUDetails(skuCode: string): Promise<SkuDetails>;
   /** Makes the table of combinations of a product for which SKUs can be set, with those that there are. */
   getSchema(inputSchema: SkuSchemaRequestInput): Promise<SkuSchema>;
+  /** Lists the shipping methods for the tangible products of a cart, by name, with their fees. */
+  getShippingPrice(
+    Items: readonly OrderItemRequestInput[],
+    BillingDetails: BillingDetailsInput,
+    DeliveryDetails?: DeliveryDetailsInput | null,
+    Currency?: string | null,
+    CouponCodes?: readonly string[] | null,
+  ): Promise<readonly ShippingPrice[]>;
   /** Reads one subscription. */
   getSubscription(subscriptionReference: string): Promise<Subscription>;
   /** Lists the purchase, the renewals and the upgrades of a subscription, oldest first. */
@@ -161,6 +171,14 @@ export interface Methods {
   getTimezone(): Promise<string>;
   /** Reads one upsell campaign, whatever its status. */
   getUpSellCampaign(Code: string): Promise<UpSellCampaign>;
+  /** Gives back the money of an order, all of it or a part. */
+  issueRefund(
+    RefNo: string,
+    Amount: number | string,
+    Items: readonly RefundItemInput[] | null | undefined,
+    Comment: string | null | undefined,
+    Reason: string,
+  ): Promise<boolean>;
   /** Places an order and pays it; with the reference of an order that failed to be paid, pays that one. */
   placeOrder(Order: OrderRequestInput): Promise<Order>;
   /**
@@ -288,6 +306,7 @@ export const methodNames = [
   'getCustomerInformation',
   'getDisplayType',
   'getOrder',
+  'getPaymentMethods',
   'getPrice',
   'getPriceMatrix',
   'getPriceOptionGroup',
@@ -305,10 +324,12 @@ export const methodNames = [
   'getSKUCodeByDetails',
   'getSKUDetails',
   'getSchema',
+  'getShippingPrice',
   'getSubscription',
   'getSubscriptionHistory',
   'getTimezone',
   'getUpSellCampaign',
+  'issueRefund',
   'placeOrder',
   'savePrices',
   'searchCrossSellCampaigns',
@@ -755,6 +776,10 @@ export type DeliveryInformation = {
   readonly ShippingMethod: OrderShippingMethod | null;
 };
 
+export type DeliveryInformationRequestInput = {
+  readonly ShippingMethod?: ShippingMethodRequestInput | null | undefined;
+};
+
 export type DiscountValue = {
   readonly Currency: string | null;
   readonly Amount: number | null;
@@ -1085,6 +1110,22 @@ export type OrderItemRequestInput = {
 
 export type OrderRefund = {
   readonly RefundId: string | null;
+  /** PENDING, PROCESSED or REJECTED */
+  readonly Status: string | null;
+  /** TOTAL when nothing is left of the money, else PARTIAL */
+  readonly Type: string | null;
+  readonly Amount: number | null;
+  readonly Currency: string | null;
+  readonly Reason: string | null;
+  readonly Comment: string | null;
+  readonly RequestDate: string | null;
+  readonly Items: readonly OrderRefundItem[] | null;
+};
+
+export type OrderRefundItem = {
+  readonly LineItemReference: string | null;
+  readonly Quantity: number | null;
+  readonly Amount: number | null;
 };
 
 export type OrderRequestInput = {
@@ -1104,6 +1145,7 @@ export type OrderRequestInput = {
   readonly Items?: readonly OrderItemRequestInput[] | null | undefined;
   readonly BillingDetails?: BillingDetailsInput | null | undefined;
   readonly DeliveryDetails?: DeliveryDetailsInput | null | undefined;
+  readonly DeliveryInformation?: DeliveryInformationRequestInput | null | undefined;
   readonly PaymentDetails?: PaymentDetailsRequestInput | null | undefined;
   readonly Promotions?: readonly string[] | null | undefined;
   readonly AdditionalFields?: readonly AdditionalFieldValueInput[] | null | undefined;
@@ -1888,6 +1930,14 @@ export type RecurringOptions = {
   readonly ContractUnit: string | null;
 };
 
+export type RefundItemInput = {
+  readonly LineItemReference?: string | null | undefined;
+  readonly ProductCode?: string | null | undefined;
+  readonly Quantity: number;
+  /** Total of the line, not of a unit */
+  readonly Amount?: number | string | null | undefined;
+};
+
 export type RenewalEmailSettings = {
   readonly ManualRenewal: RenewalEmailSwitches | null;
   readonly AutomaticRenewal: RenewalEmailSwitches | null;
@@ -1966,6 +2016,10 @@ export type SessionContents = {
   readonly BillingDetails: BillingDetails | null;
 };
 
+export type ShippingAmount = {
+  readonly TotalAmount: number | null;
+};
+
 export type ShippingClass = {
   readonly Name: string | null;
   readonly Amount: number | null;
@@ -2014,6 +2068,24 @@ export type ShippingMethodFilterInput = {
 export type ShippingMethodPage = {
   readonly Items: readonly ShippingMethod[] | null;
   readonly Pagination: Pagination | null;
+};
+
+export type ShippingMethodRequestInput = {
+  /** For tangible products; the account's default when absent */
+  readonly Code?: string | null | undefined;
+};
+
+export type ShippingPrice = {
+  readonly Name: string | null;
+  readonly Code: string | null;
+  readonly TrackingURL: string | null;
+  readonly Currency: string | null;
+  readonly PriceDetails: ShippingPriceDetails | null;
+};
+
+export type ShippingPriceDetails = {
+  readonly Net: ShippingAmount | null;
+  readonly Gross: ShippingAmount | null;
 };
 
 export type ShippingSurcharge = {

@@ -49,6 +49,8 @@ test.each([
   [{ currencies: ['euro'] }, 'settings.currencies[0] must not be longer than 3 characters'],
   [{ currencies: ['EUR', 'xxy'] }, 'settings.currencies: "XXY" is not known'],
   [{ languages: ['d1'] }, 'settings.languages: "d1" is not known'],
+  [{ cancelSubscriptionsOnTotalRefund: 'perhaps' }, 'settings.cancelSubscriptionsOnTotalRefund'],
+  [{ refundReasons: ['x'.repeat(256)] }, 'settings.refundReasons[0]'],
   [{ comission: 5 }, 'settings.comission is not a setting'],
 ])('%j is refused with the path', (given, message) => {
   expect(() => checkSettings(given, 'settings')).toThrow(message);
