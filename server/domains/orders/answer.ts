@@ -176,7 +176,7 @@ export const itemAnswer = (
   ExternalReference: item.details.externalReference,
   Quantity: item.quantity,
   SKU: item.details.sku ?? null,
-  Trial: null,
+  Trial: trialAnswer(currency, item.details.trial),
   AdditionalFields: item.details.additionalFields,
   Promotion: item.details.promotion ?? null,
   RecurringOptions: null,
@@ -184,6 +184,16 @@ export const itemAnswer = (
   SubscriptionCustomSettings: null,
   UpSell: null,
 });
+
+const trialAnswer = (currency: string, trial: ItemRow['details']['trial']): ItemObject['Trial'] =>
+  trial === undefined
+    ? null
+    : {
+        Period: trial.days,
+        GrossPrice: amountNumber(BigInt(trial.grossMinor), currency),
+        VAT: amountNumber(BigInt(trial.vatMinor), currency),
+        NetPrice: amountNumber(BigInt(trial.netMinor), currency),
+      };
 
 const itemPrice = (currency: string, item: ItemRow): ItemObject['Price'] => {
   const money = (minor: bigint): number => amountNumber(minor, currency);

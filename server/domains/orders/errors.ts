@@ -114,12 +114,36 @@ export const ORDER_PRODUCTS_NOT_TANGIBLE = invalid(
   24037,
   'Nothing in the cart is sent by parcel.',
 );
+export const INVALID_PRODUCT = invalid('INVALID_PRODUCT', 24038, 'The product cannot be sold on trial.');
+export const ORDER_PRODUCT_TRIAL_PRICE_INVALID = invalid(
+  'ORDER_PRODUCT_TRIAL_PRICE_INVALID',
+  24039,
+  'The price of a trial is not a valid amount.',
+);
 export const ORDER_CUSTOMER_INVALID = invalid('ORDER_CUSTOMER_INVALID', 24031, 'The customer reference is not valid.');
 export const ORDER_PRODUCT_OPTIONS_INVALID = invalid(
   'ORDER_PRODUCT_OPTIONS_INVALID',
   24032,
   'The price options of an item cannot be chosen like this.',
 );
+
+/** What the three methods that only look at a cart refuse, in the order of the checks. */
+export const CART_REFUSALS: readonly Refusal[] = [
+  ORDER_PRODUCTS_EMPTY,
+  ORDER_ITEMS_INVALID,
+  ORDER_FEATURE_NOT_OFFERED,
+  ORDER_PRODUCT_CODE_INVALID,
+  ORDER_PRODUCT_INVALID,
+  ORDER_PRODUCT_SKU_INVALID,
+  ORDER_ITEMS_QUANTITY_INVALID,
+  INVALID_PRODUCT,
+  ORDER_COUNTRY_INVALID,
+  ORDER_CURRENCY_INVALID,
+  ORDER_PRODUCT_OPTIONS_INVALID,
+  ORDER_PRODUCT_TRIAL_PRICE_INVALID,
+  ORDER_PRODUCT_NO_PRICE,
+  ORDER_PRODUCT_CROSS_SELL_INVALID,
+];
 
 /** Keys of the Errors member of an order: payment problems never refuse the call. */
 export const CARD_PAYMENT_ERROR = 'CARD_PAYMENT_ERROR';

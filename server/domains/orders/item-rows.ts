@@ -12,7 +12,7 @@ type Head = Pick<OrderRow, 'merchant_id' | 'ref_no' | 'currency'>;
 /** The rows of the lines of an order, or of a cart that is only looked at; that of shipping stands last. */
 export const itemRows = (order: Head, { priced, promoted, shippingMethod }: Quote): readonly ItemRow[] => {
   const goods = priced.lines.map((line, index) =>
-    itemRow(order, line, index + 1, priced.offers[index], promoted.lines[index]),
+    itemRow(order, line, index + 1, priced.offers[index], promoted.lines[index], priced.trials[index] ?? null),
   );
   return priced.shipping === null || shippingMethod === null
     ? goods
@@ -25,6 +25,7 @@ const itemRow = (
   lineNo: number,
   offer: Offer | undefined,
   discounted: DiscountedLine | undefined,
+  trial: LineAmounts | null,
 ): ItemRow => {
   if (offer === undefined) throw new Error('a line was priced without its offer');
   const { product, ...item } = offer.item;
@@ -47,10 +48,23 @@ const itemRow = (
       ...(item.sku === null ? {} : { sku: item.sku.code }),
       ...(item.crossSell === null ? {} : { crossSell: item.crossSell }),
       ...optionDetails(offer),
+      ...trialDetails(offer, trial),
       ...(discounted?.promotion ? { promotion: promotionOfLine(discounted.promotion, order.currency) } : {}),
     },
   };
 };
+
+const trialDetails = ({ item }: Offer, trial: LineAmounts | null): Pick<ItemDetails, 'trial'> =>
+  item.trial === null || trial === null
+    ? {}
+    : {
+        trial: {
+          days: item.trial.days,
+          netMinor: String(trial.netMinor),
+          vatMinor: String(trial.vatMinor),
+          grossMinor: String(trial.grossMinor),
+        },
+      };
 
 const shippingRow = (order: Head, line: LineAmounts, lineNo: number, method: ShippingMethodRecord): ItemRow => ({
   ...lineColumns(order, line, lineNo),

@@ -106,8 +106,9 @@ export const quoteCart = async (
   const ratePpm = taxRate(call, buyer);
   const full = pricedCart(offers, ratePpm);
   const crossSold = await crossSellDiscounts(call, full);
-  // A line that is sold by a cross-sell campaign has its discount from there, and takes part in no promotion.
-  const others = promotedLines(full).filter((_, index) => crossSold[index] === null);
+  // Lines that are sold by a cross-sell campaign or on trial have their price from there, and take part in no promotion.
+  const settled = crossSold.map((discountMinor, index) => discountMinor ?? (full.trials[index] ? 0n : null));
+  const others = promotedLines(full).filter((_, index) => settled[index] === null);
   const found = applyPromotions(others, cart.promotions, {
     currency,
     on: today(call),
@@ -116,7 +117,7 @@ export const quoteCart = async (
     coupons: cart.coupons,
     rates,
   });
-  const promoted = { ...found, lines: merged(crossSold, found.lines) };
+  const promoted = { ...found, lines: merged(settled, found.lines) };
   const discounts = promoted.lines.map(({ discountMinor }) => discountMinor);
   const isDiscounted = discounts.some((discountMinor) => discountMinor > 0n);
   const priced = isDiscounted ? pricedCart(offers, ratePpm, discounts) : full;
@@ -144,13 +145,13 @@ const crossSellDiscounts = async (call: Call, { lines, offers }: PricedCart): Pr
   });
 };
 
-/** Lines with their campaign's discount, and the others with that of their promotions, in the order of the cart. */
+/** Lines whose discount is settled, and the others with that of their promotions, in the order of the cart. */
 const merged = (
-  crossSold: readonly (bigint | null)[],
+  settled: readonly (bigint | null)[],
   promoted: readonly DiscountedLine[],
 ): readonly DiscountedLine[] => {
   const rest = [...promoted];
-  return crossSold.map((discountMinor) =>
+  return settled.map((discountMinor) =>
     discountMinor === null ? (rest.shift() ?? NO_DISCOUNT) : { discountMinor, promotion: null },
   );
 };

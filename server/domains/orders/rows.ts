@@ -74,6 +74,13 @@ export type ItemDetails = {
   /** Months by which the options change the first period; absent when they do not. */
   readonly optionMonths?: number;
   readonly sku?: string;
+  /** The trial that was sold, its amounts as text of minor units; absent when it was none. */
+  readonly trial?: {
+    readonly days: number;
+    readonly netMinor: string;
+    readonly vatMinor: string;
+    readonly grossMinor: string;
+  };
   readonly crossSell?: { readonly parentCode: string; readonly campaignCode: string };
   /** On the line of a shipping fee alone: the method as it was then. */
   readonly shipping?: { readonly code: string; readonly trackingUrl: string | null };

@@ -25,7 +25,7 @@ export {
   releasePromotions,
 } from './cart-store.ts';
 export { ItemPromotion } from './objects.ts';
-export type { CartPromotion } from './promotion.ts';
+export type { CartPromotion, PromotionType } from './promotion.ts';
 export {
   type AppliedPromotion,
   applyPromotions,

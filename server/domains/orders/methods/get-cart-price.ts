@@ -21,21 +21,7 @@ export const getCartPrice = method({
   },
   result: CartPrice,
   rest: PUT('/orders/0/price/', { body: ['Items', 'BillingDetails', 'Currency', 'CouponCode', 'PayType'] }),
-  refusals: [
-    errors.ORDER_PRODUCTS_EMPTY,
-    errors.ORDER_ITEMS_INVALID,
-    errors.ORDER_FEATURE_NOT_OFFERED,
-    errors.ORDER_PRODUCT_CODE_INVALID,
-    errors.ORDER_PRODUCT_INVALID,
-    errors.ORDER_PRODUCT_SKU_INVALID,
-    errors.ORDER_ITEMS_QUANTITY_INVALID,
-    errors.ORDER_COUNTRY_INVALID,
-    errors.ORDER_CURRENCY_INVALID,
-    errors.ORDER_PRODUCT_OPTIONS_INVALID,
-    errors.ORDER_PRODUCT_NO_PRICE,
-    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
-    errors.ORDER_PROMOTION_INVALID,
-  ],
+  refusals: [...errors.CART_REFUSALS, errors.ORDER_PROMOTION_INVALID],
   examples: [
     {
       title: 'two units for a buyer in Germany',

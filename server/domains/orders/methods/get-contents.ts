@@ -17,21 +17,7 @@ export const getContents = method({
   params: { Order: on(OrderRequest, { required: true, refusal: errors.ORDER_PRODUCTS_EMPTY }) },
   result: SessionContents,
   rest: PUT('/orders/0/', { body: 'Order' }),
-  refusals: [
-    errors.ORDER_PRODUCTS_EMPTY,
-    errors.ORDER_ITEMS_INVALID,
-    errors.ORDER_FEATURE_NOT_OFFERED,
-    errors.ORDER_PRODUCT_CODE_INVALID,
-    errors.ORDER_PRODUCT_INVALID,
-    errors.ORDER_PRODUCT_SKU_INVALID,
-    errors.ORDER_ITEMS_QUANTITY_INVALID,
-    errors.ORDER_COUNTRY_INVALID,
-    errors.ORDER_CURRENCY_INVALID,
-    errors.ORDER_PRODUCT_OPTIONS_INVALID,
-    errors.ORDER_PRODUCT_NO_PRICE,
-    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
-    errors.ORDER_SHIPPING_METHOD_INVALID,
-  ],
+  refusals: [...errors.CART_REFUSALS, errors.ORDER_SHIPPING_METHOD_INVALID],
   examples: [
     {
       title: 'what two units cost a buyer in Germany',

@@ -18,20 +18,7 @@ export const getPrice = method({
     PayType: text({ max: 40, about: 'Read and without effect: prices do not depend on it' }),
   },
   result: Price,
-  refusals: [
-    errors.ORDER_PRODUCTS_EMPTY,
-    errors.ORDER_FEATURE_NOT_OFFERED,
-    errors.ORDER_PRODUCT_CODE_INVALID,
-    errors.ORDER_PRODUCT_INVALID,
-    errors.ORDER_PRODUCT_SKU_INVALID,
-    errors.ORDER_ITEMS_QUANTITY_INVALID,
-    errors.ORDER_COUNTRY_INVALID,
-    errors.ORDER_CURRENCY_INVALID,
-    errors.ORDER_PRODUCT_OPTIONS_INVALID,
-    errors.ORDER_PRODUCT_NO_PRICE,
-    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
-    errors.ORDER_PROMOTION_INVALID,
-  ],
+  refusals: [...errors.CART_REFUSALS, errors.ORDER_PROMOTION_INVALID],
   examples: [
     {
       title: 'three units for a buyer in Germany',

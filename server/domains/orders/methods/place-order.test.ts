@@ -100,6 +100,7 @@ beforeAll(async () => {
       },
     ),
     productWith({ ProductCode: 'OFF', Enabled: false }),
+    productWith({ ProductCode: 'ONCE', GeneratesSubscription: false, SubscriptionInformation: null }),
     productWith({ ProductCode: 'ONE', PurchaseMultipleUnits: false }),
     productWith({ ProductCode: 'GIFT', PricingConfigurations: priced([{ Amount: 0, Currency: 'EUR' }]) }),
     productWith({ ProductCode: 'GROSS', PricingConfigurations: priced([{ Amount: 9.99, Currency: 'EUR' }], 'GROSS') }),
@@ -203,6 +204,26 @@ describe('answers', () => {
         GrossPrice: 0,
         PaymentDetails: { Type: 'FREE', PaymentMethod: { RecurringEnabled: false } },
       },
+    ],
+    [
+      'a trial: its price is charged, that of the product is shown',
+      item({ Trial: { Period: 30, Price: '9.99' } }),
+      {
+        GrossPrice: 9.99,
+        NetPrice: 8.39,
+        VAT: 1.6,
+        Items: [
+          {
+            Trial: { Period: 30, GrossPrice: 9.99, VAT: 1.6, NetPrice: 8.39 },
+            Price: { NetPrice: 10, GrossPrice: 11.9 },
+          },
+        ],
+      },
+    ],
+    [
+      'a free trial beside what is paid',
+      { Items: [{ Code: 'EDITOR', Trial: { Period: 14 } }, { Code: 'ONE' }] },
+      { GrossPrice: 11.9, Items: [{ Trial: { Period: 14, GrossPrice: 0 } }, { Trial: null }] },
     ],
     ['a test order that costs nothing', item({ Code: 'GIFT' }), { Status: 'AUTHRECEIVED', GrossPrice: 0 }],
     [
@@ -375,7 +396,14 @@ describe('refusals, in the order of the checks', () => {
     ],
     ['a custom price', item({ Price: { Type: 'CUSTOM', Amount: 1 } }), 'ORDER_FEATURE_NOT_OFFERED'],
     ['a coupon that nobody made', { Promotions: ['SPRING'] }, 'ORDER_PROMOTION_INVALID'],
-    ['a trial', item({ Trial: { Period: 30 } }), 'ORDER_FEATURE_NOT_OFFERED'],
+    ['a trial of what is bought once', item({ Code: 'ONCE', Trial: { Period: 30 } }), 'INVALID_PRODUCT'],
+    ['two units on trial', item({ Quantity: 2, Trial: { Period: 30 } }), 'ORDER_ITEMS_QUANTITY_INVALID'],
+    [
+      'a trial at a tenth of a cent',
+      item({ Trial: { Period: 30, Price: '0.001' } }),
+      'ORDER_PRODUCT_TRIAL_PRICE_INVALID',
+    ],
+    ['a trial at less than nothing', item({ Trial: { Period: 30, Price: -1 } }), 'ORDER_PRODUCT_TRIAL_PRICE_INVALID'],
     ['no product code', item({ Code: '' }), 'ORDER_PRODUCT_CODE_INVALID'],
     ['an unknown product', item({ Code: 'NONE' }), 'ORDER_PRODUCT_CODE_INVALID'],
     ['a product code in other letter case', item({ Code: 'editor' }), 'ORDER_PRODUCT_CODE_INVALID'],

@@ -1,4 +1,5 @@
 import { refuse } from '../../../api/errors.ts';
+import { parseAmount } from '../../../kit/money.ts';
 import type { PriceList, ResolvedSku, SaleProduct } from '../../catalog/index.ts';
 import {
   type CartAmounts,
@@ -13,11 +14,13 @@ import {
   type RequestedOption,
 } from '../../pricing/index.ts';
 import {
+  INVALID_PRODUCT,
   ORDER_ITEMS_QUANTITY_INVALID,
   ORDER_PRODUCT_CODE_INVALID,
   ORDER_PRODUCT_INVALID,
   ORDER_PRODUCT_NO_PRICE,
   ORDER_PRODUCT_SKU_INVALID,
+  ORDER_PRODUCT_TRIAL_PRICE_INVALID,
 } from '../errors.ts';
 import { chosenOptions, requestedOptions } from './options.ts';
 import type { RequestedItem } from './requested-items.ts';
@@ -27,6 +30,8 @@ export type CartItem = {
   /** The SKU that it was asked for by, with what that stands for. */
   readonly sku: { readonly code: string; readonly means: ResolvedSku } | null;
   readonly crossSell: { readonly parentCode: string; readonly campaignCode: string } | null;
+  /** The trial that is sold in the place of a first period. */
+  readonly trial: { readonly days: number; readonly price: string } | null;
   readonly quantity: number;
   readonly options: readonly RequestedOption[];
   readonly externalReference: string;
@@ -54,6 +59,7 @@ export const cartOf = (
       product,
       sku,
       crossSell: crossSellOf(item),
+      trial: trialOf(item, product, quantity),
       quantity,
       options: item.PriceOptions?.length ? requestedOptions(item) : (sku?.means.options ?? []),
       externalReference: item.ExternalReference ?? '',
@@ -90,6 +96,16 @@ const skuOf = (item: RequestedItem, skus: Skus): CartItem['sku'] => {
 const crossSellOf = ({ CrossSell }: RequestedItem): CartItem['crossSell'] =>
   CrossSell?.CampaignCode ? { parentCode: CrossSell.ParentCode ?? '', campaignCode: CrossSell.CampaignCode } : null;
 
+/** Trials are for one unit of a product whose subscriptions end; a trial without a price is free. */
+const trialOf = ({ Trial }: RequestedItem, product: SaleProduct, quantity: number): CartItem['trial'] => {
+  if (!Trial?.Period) return null;
+  if (!product.generatesSubscription || product.cycle === null) {
+    refuse(INVALID_PRODUCT, `The product ${product.code} makes no subscription that could begin with a trial.`);
+  }
+  if (quantity > 1) refuse(ORDER_ITEMS_QUANTITY_INVALID, 'Only one unit can be taken on trial.');
+  return { days: Trial.Period, price: Trial.Price ?? '0' };
+};
+
 /** What decides, beside the item itself, at which price it is sold. */
 export type SaleTerms = {
   readonly currency: string;
@@ -107,6 +123,8 @@ export type Offer = {
   readonly options: readonly ChosenGroup[];
   /** Net or gross as the list is, before any discount. */
   readonly unitMinor: bigint;
+  /** What its trial costs, tax included; null when it is none. */
+  readonly trialMinor: bigint | null;
 };
 
 /** The offer for each item of a cart; refuses ORDER_PRODUCT_OPTIONS_INVALID, ORDER_PRODUCT_NO_PRICE. */
@@ -116,8 +134,15 @@ export const offersFor = (cart: readonly CartItem[], terms: SaleTerms): readonly
     const list = listOf(item, terms.country) ?? noPrice(item, terms);
     const options = chosenOptions(product.code, list, terms.groups, item.options);
     const unitMinor = optionedUnitPrice(list, terms.currency, quantity, 'REGULAR', terms.rates, options);
-    return { item, list, options, unitMinor: unitMinor === 'NO_PRICE' ? noPrice(item, terms) : unitMinor };
+    if (unitMinor === 'NO_PRICE') return noPrice(item, terms);
+    return { item, list, options, unitMinor, trialMinor: trialPrice(item, terms.currency) };
   });
+
+const trialPrice = ({ trial }: CartItem, currency: string): bigint | null => {
+  if (trial === null) return null;
+  const minor = parseAmount(trial.price, currency);
+  return minor === undefined || minor < 0n ? refuse(ORDER_PRODUCT_TRIAL_PRICE_INVALID) : minor;
+};
 
 /** A SKU belongs to a price list; without one the buyer's country decides. */
 const listOf = ({ product, sku }: CartItem, country: string | null): PriceList | undefined =>
@@ -130,13 +155,16 @@ const noPrice = ({ product, quantity }: CartItem, { currency }: SaleTerms): neve
 
 export type PricedCart = CartAmounts & {
   readonly offers: readonly Offer[];
+  /** What is charged for lines on trial; null for the others. */
+  readonly trials: readonly (LineAmounts | null)[];
   /** The line of the shipping fee, which is in the totals; null without one. */
   readonly shipping: LineAmounts | null;
 };
 
 /**
  * All amounts of a cart at a tax rate; lines, and net discounts for them, stand in the order of the offers. A shipping
- * fee is net, and taxed as the goods are.
+ * fee is net, and taxed as the goods are. A line on trial shows the price of its product, but it is the price of the
+ * trial, in `trials`, that is in the totals.
  */
 export const pricedCart = (
   offers: readonly Offer[],
@@ -154,6 +182,22 @@ export const pricedCart = (
   );
   const shipping: readonly CartLine[] =
     shippingMinor === null ? [] : [{ priceType: 'NET', unitMinor: shippingMinor, quantity: 1 }];
-  const { lines, totals } = priceCart([...goods, ...shipping], ratePpm);
-  return { lines: lines.slice(0, goods.length), shipping: lines[goods.length] ?? null, totals, offers };
+  const charged = priceCart([...offers.map(chargedLine(goods)), ...shipping], ratePpm);
+  const isTrial = offers.some(({ trialMinor }) => trialMinor !== null);
+  const { lines } = isTrial ? priceCart(goods, ratePpm) : charged;
+  return {
+    lines: lines.slice(0, goods.length),
+    trials: offers.map(({ trialMinor }, index) => (trialMinor === null ? null : (charged.lines[index] ?? null))),
+    shipping: charged.lines[goods.length] ?? null,
+    totals: charged.totals,
+    offers,
+  };
 };
+
+const chargedLine =
+  (goods: readonly CartLine[]) =>
+  ({ trialMinor }: Offer, index: number): CartLine => {
+    const line = goods[index];
+    if (line === undefined) throw new Error('an offer has no line');
+    return trialMinor === null ? line : { priceType: 'GROSS', unitMinor: trialMinor, quantity: 1 };
+  };

@@ -30,7 +30,6 @@ const checkItem = (item: RequestedItem, index: number): void => {
   if (isDynamic(item)) notOffered(`${at}: dynamic items`);
   if (!item.Code && !item.SKU) refuse(ORDER_PRODUCT_CODE_INVALID, `${at}.Code is required.`);
   checkPrice(item, at);
-  if (item.Trial?.Period) notOffered(`${at}.Trial`);
   if (item.Promotion) notOffered(`${at}.Promotion`);
   if (item.SubscriptionStartDate) notOffered(`${at}.SubscriptionStartDate`);
   if (item.SubscriptionCustomSettings != null) notOffered(`${at}.SubscriptionCustomSettings`);

@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import type { SaleProduct } from '../../catalog/index.ts';
 import type { OptionGroup } from '../../pricing/index.ts';
 import { fixed, group, option, percent } from '../../pricing/rules/made-up-options.ts';
-import type { PromotionType } from '../../promotions/index.ts';
-import { applyPromotions, type CartPromotion } from '../../promotions/index.ts';
+import { applyPromotions, type CartPromotion, type PromotionType } from '../../promotions/index.ts';
 import * as promoted from '../../promotions/rules/sample-promotions.ts';
 import { type CartItem, type Offer, offersFor, type PricedCart, pricedCart } from './cart.ts';
 import { promotedLines } from './promoted-lines.ts';
@@ -109,6 +108,7 @@ const anyItems: fc.Arbitrary<readonly CartItem[]> = fc.tuple(...PRODUCTS.map(any
       product: fc.constantFrom(...products),
       sku: fc.constant(null),
       crossSell: fc.constant(null),
+      trial: fc.constant(null),
       quantity: fc.integer({ min: 1, max: 12 }),
       options: anyChoice,
       externalReference: fc.constant(''),
