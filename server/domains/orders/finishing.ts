@@ -143,6 +143,7 @@ const subscriptionsOf = (
       quantity: item.quantity,
       priceOptionCodes: (item.details.priceOptions ?? []).flatMap(({ options }) => options),
       sku: item.details.sku ?? '',
+      trialDays: item.details.trial?.days ?? null,
       currency: order.currency,
       billing: order.billing,
       delivery: order.delivery,
