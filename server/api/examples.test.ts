@@ -59,7 +59,7 @@ const missing = (outcome: Outcome, wanted: readonly (readonly [string, string])[
 
 /** Values that no two runs share, by name or by form. */
 const VOLATILE =
-  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code|CampaignCode)$/;
+  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code|CampaignCode|PricingConfigurationCode)$/;
 
 const masked = (value: unknown, name = ''): unknown => {
   if (Array.isArray(value)) return value.map((entry) => masked(entry));
@@ -68,7 +68,8 @@ const masked = (value: unknown, name = ''): unknown => {
   if (VOLATILE.test(name) && value !== null) return `<${typeof value}>`;
   if (name === 'value' && typeof value === 'number' && value > 1_000_000) return '<number>';
   if (name === 'message') return '<text>';
-  return typeof value === 'string' ? value.replace(/\d{6,}|[0-9A-Z]{10}/g, '<id>') : value;
+  // Whole codes first: some of them begin with six digits.
+  return typeof value === 'string' ? value.replace(/\b[0-9A-Z]{10}\b|\d{6,}/g, '<id>') : value;
 };
 
 for (const method of methodsOf(allMethods)) {
