@@ -120,7 +120,6 @@ export const ORDER_PRODUCT_TRIAL_PRICE_INVALID = invalid(
   24039,
   'The price of a trial is not a valid amount.',
 );
-export const ORDER_CUSTOMER_INVALID = invalid('ORDER_CUSTOMER_INVALID', 24031, 'The customer reference is not valid.');
 export const ORDER_PRODUCT_OPTIONS_INVALID = invalid(
   'ORDER_PRODUCT_OPTIONS_INVALID',
   24032,
