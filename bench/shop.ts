@@ -11,6 +11,7 @@ import {
 import { allMethods } from '../server/domains/all-methods.ts';
 import type { Parts } from '../server/domains/method.ts';
 import { createRates } from '../server/domains/rates/index.ts';
+import { gatewaysOf, SIMULATOR } from '../server/gateways/registry.ts';
 import { createSimulator } from '../server/gateways/simulator/simulator.ts';
 import { createLogger } from '../server/kit/log.ts';
 import type { MasterKey } from '../server/kit/seal.ts';
@@ -93,8 +94,7 @@ export const openShop = async (database: Database, masterKeys: readonly MasterKe
 /** The shop of a merchant on a database of the caller's choice. */
 export const shopOf = (database: Database, merchant: Merchant, at: Date): Shop => {
   const parts: Parts = {
-    gateway: createSimulator({ db: database }),
-    gatewayName: 'simulator',
+    gateways: gatewaysOf({ [SIMULATOR]: createSimulator({ db: database }) }),
     numbers: createNumbers(database),
     rates: createRates(database, () => at),
     publicUrl: 'http://127.0.0.1:3000',

@@ -11,6 +11,7 @@ import { allMethods } from './domains/all-methods.ts';
 import type { Parts } from './domains/method.ts';
 import { settleChallenge, type Works } from './domains/orders/index.ts';
 import { createRates } from './domains/rates/index.ts';
+import { gatewaysOf, SIMULATOR } from './gateways/registry.ts';
 import { registerChallengePages } from './gateways/simulator/challenge.ts';
 import { createSimulator } from './gateways/simulator/simulator.ts';
 import { withTimeLimit } from './gateways/time-limit.ts';
@@ -77,8 +78,7 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
   const underWay = inFlight();
   const address = publicAddress(configuration);
   const parts: Parts = {
-    gateway: withTimeLimit(createSimulator({ db: database }), GATEWAY_LIMIT_MS),
-    gatewayName: 'simulator',
+    gateways: gatewaysOf({ [SIMULATOR]: withTimeLimit(createSimulator({ db: database }), GATEWAY_LIMIT_MS) }),
     numbers: createNumbers(database),
     rates: createRates(database, now),
     get publicUrl() {

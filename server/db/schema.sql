@@ -467,13 +467,15 @@ CREATE TABLE orders (
   details jsonb NOT NULL,
   placed_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
   CONSTRAINT orders_pkey PRIMARY KEY (merchant_id, ref_no),
   CONSTRAINT orders_approve_status_check CHECK ((approve_status = ANY (ARRAY['WAITING'::text, 'OK'::text, 'FRAUD'::text, 'INVALIDDATA'::text]))),
-  CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'AUTHRECEIVED'::text, 'COMPLETE'::text, 'CANCELED'::text, 'REVERSED'::text, 'REFUND'::text]))),
+  CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'PURCHASE_PENDING'::text, 'AUTHRECEIVED'::text, 'COMPLETE'::text, 'CANCELED'::text, 'REVERSED'::text, 'REFUND'::text]))),
   CONSTRAINT orders_vendor_approve_status_check CHECK ((vendor_approve_status = ANY (ARRAY['OK'::text, 'WAITING'::text, 'REJECTED'::text])))
 );
 
 CREATE INDEX orders_customer ON public.orders USING btree (merchant_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX orders_expiring ON public.orders USING btree (merchant_id, expires_at) WHERE ((status = ANY (ARRAY['PENDING'::text, 'PURCHASE_PENDING'::text])) AND (expires_at IS NOT NULL));
 CREATE INDEX orders_external_reference ON public.orders USING btree (merchant_id, external_reference) WHERE (external_reference IS NOT NULL);
 CREATE INDEX orders_placed ON public.orders USING btree (merchant_id, placed_at DESC, ref_no DESC);
 CREATE INDEX orders_status ON public.orders USING btree (merchant_id, status, placed_at DESC);
@@ -499,10 +501,12 @@ CREATE TABLE payments (
   decline_reason text,
   requested_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  instructions jsonb,
   CONSTRAINT payments_pkey PRIMARY KEY (merchant_id, payment_id),
-  CONSTRAINT payments_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'CHALLENGED'::text, 'AUTHORISED'::text, 'CAPTURING'::text, 'CAPTURED'::text, 'DECLINED'::text, 'VOIDING'::text, 'VOIDED'::text])))
+  CONSTRAINT payments_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'CHALLENGED'::text, 'AWAITING'::text, 'AUTHORISED'::text, 'CAPTURING'::text, 'CAPTURED'::text, 'DECLINED'::text, 'VOIDING'::text, 'VOIDED'::text])))
 );
 
+CREATE INDEX payments_awaiting ON public.payments USING btree (merchant_id, updated_at) WHERE (state = 'AWAITING'::text);
 CREATE INDEX payments_open ON public.payments USING btree (merchant_id, updated_at) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'CHALLENGED'::text, 'CAPTURING'::text, 'VOIDING'::text]));
 CREATE UNIQUE INDEX payments_order ON public.payments USING btree (merchant_id, ref_no, attempt);
 

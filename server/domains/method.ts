@@ -1,14 +1,12 @@
 import type { Call as ApiCall } from '../api/call.ts';
 import { type Method as ApiMethod, methodFor } from '../api/method.ts';
-import type { Gateway } from '../gateways/port.ts';
+import type { Gateways } from '../gateways/registry.ts';
 import type { Numbers } from './accounts/numbers.ts';
 import type { Rates } from './rates/index.ts';
 
 /** What every method of the domains can reach beside its merchant and the database. */
 export type Parts = {
-  readonly gateway: Gateway;
-  /** Name under which payments remember who handled them. */
-  readonly gatewayName: string;
+  readonly gateways: Gateways;
   readonly numbers: Numbers;
   readonly rates: Rates;
   /** Address under which shoppers reach this server, without a slash at its end. */

@@ -19,6 +19,7 @@ import type { Parts } from '../domains/method.ts';
 import { settleChallenge, type Works } from '../domains/orders/index.ts';
 import { createRates } from '../domains/rates/index.ts';
 import { type FaultPlan, withFaults } from '../gateways/faults.ts';
+import { gatewaysOf, SIMULATOR } from '../gateways/registry.ts';
 import { registerChallengePages } from '../gateways/simulator/challenge.ts';
 import { createSimulator } from '../gateways/simulator/simulator.ts';
 import { newId } from '../kit/ids.ts';
@@ -43,8 +44,7 @@ export const startTestApi = async ({ logTo, faults }: TestApiOptions = {}) => {
   const accounts = createAccounts({ database, masterKeys: [MASTER_KEY], now });
   let url = '';
   const parts: Parts = {
-    gateway: withFaults(createSimulator({ db: database }), faults ?? (() => null)),
-    gatewayName: 'simulator',
+    gateways: gatewaysOf({ [SIMULATOR]: withFaults(createSimulator({ db: database }), faults ?? (() => null)) }),
     numbers: createNumbers(database),
     rates: createRates(database, now),
     get publicUrl() {

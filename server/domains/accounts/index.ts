@@ -18,6 +18,12 @@ export {
 export { createNumbers, type NumberKind, type Numbers } from './numbers.ts';
 export { findSecrets, type KeyPurpose, type Secret, setSecret } from './secrets.ts';
 export { applySeed, type SeedCatalog, type SeedDeps, type SeedOptions, type SeedReport } from './seed.ts';
-export { type RenewalEmailSettings, type RenewalEmailSwitches, type Settings, settingsOf } from './settings.ts';
+export {
+  gatewayNameOf,
+  type RenewalEmailSettings,
+  type RenewalEmailSwitches,
+  type Settings,
+  settingsOf,
+} from './settings.ts';
 
 export const methods: readonly Method[] = [getTimezone];

@@ -3,6 +3,7 @@ import { INVALID_PARAMETER, refuse } from '../../api/errors.ts';
 import { read } from '../../api/read.ts';
 import { flag, integer, list, object, type Read, text } from '../../api/schema.ts';
 import { LATEST } from '../../api/versions.ts';
+import { SIMULATOR } from '../../gateways/registry.ts';
 import { isCountry } from '../../kit/countries.ts';
 import { isCurrency } from '../../kit/currencies.ts';
 
@@ -53,6 +54,8 @@ export type Settings = {
   readonly refundReasons: readonly string[];
   /** Whether subscriptions end when all money of their order goes back. */
   readonly cancelSubscriptionsOnTotalRefund: boolean;
+  /** Name of the payment gateway that new payments go to. */
+  readonly gateway: string;
   /** Sections of a seed that no part of the program reads yet, as they were declared. */
   readonly declared: Readonly<Record<string, unknown>>;
 };
@@ -80,6 +83,7 @@ const writable = object('Settings', {
   languages: list(text({ max: 2, fold: 'lower' })),
   refundReasons: list(text({ max: 255 }), { max: 200 }),
   cancelSubscriptionsOnTotalRefund: flag(),
+  gateway: text({ max: 40 }),
 });
 
 type StoredSettings = Read<typeof writable>;
@@ -156,9 +160,14 @@ const withDefaults = (stored: Readonly<Record<string, unknown>>): Settings => {
     languages: own.languages ?? null,
     refundReasons: (own.refundReasons ?? []).map((reason) => reason.trim()).filter((reason) => reason !== ''),
     cancelSubscriptionsOnTotalRefund: own.cancelSubscriptionsOnTotalRefund ?? true,
+    gateway: own.gateway || SIMULATOR,
     declared: isRecord(stored['declared']) ? stored['declared'] : {},
   };
 };
+
+/** Where a new payment of a merchant goes: test orders never reach a bank. */
+export const gatewayNameOf = (merchant: Merchant, isTest: boolean): string =>
+  isTest ? SIMULATOR : settingsOf(merchant).gateway;
 
 const switchesOr = (
   given: Read<typeof switches> | null | undefined,

@@ -63,7 +63,7 @@ export const makeRefund = async (works: Works, merchant: Merchant, refund: Refun
   const payment = await findPayment(works.database, merchant.id, refund.payment_id);
   if (!payment?.gateway_reference) throw new Error(`refund ${refund.refund_id} has no payment`);
   const at = merchantNow(works, merchant);
-  const outcome = await works.parts.gateway.refund({
+  const outcome = await works.parts.gateways.named(payment.gateway).refund({
     merchantId: merchant.id,
     idempotencyKey: refundKey(refund),
     at,

@@ -1,6 +1,7 @@
 import type { Merchant } from '../../api/call.ts';
 import { refuse } from '../../api/errors.ts';
 import type { Read } from '../../api/schema.ts';
+import type { Gateways } from '../../gateways/registry.ts';
 import { parseAmount } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
 import type { OrderRecord } from '../orders/index.ts';
@@ -27,14 +28,14 @@ export type Wish = {
   readonly comment: string;
 };
 
-export const wishOf = (merchant: Merchant, record: OrderRecord, gatewayName: string, sent: SentRefund): Wish => {
+export const wishOf = (merchant: Merchant, record: OrderRecord, gateways: Gateways, sent: SentRefund): Wish => {
   const { order } = record;
   checkStatus(order.status);
   const amountMinor = parseAmount(sent.Amount, order.currency) ?? refuse(errors.ORDER_AMOUNT_INVALID);
   if (amountMinor <= 0n) refuse(errors.ORDER_AMOUNT_INVALID);
   const items = refundedItems(sent.Items ?? [], record.items, order.currency);
   const reason = reasonOf(sent.Reason, settingsOf(merchant).refundReasons) ?? refuse(errors.REFUND_REASON_INVALID);
-  const payment = refundable(record.payment, gatewayName) ?? refuse(errors.REFUND_PAYMENT_DETAILS);
+  const payment = refundable(record.payment, gateways) ?? refuse(errors.REFUND_PAYMENT_DETAILS);
   const wish = { payment, amountMinor, items, reason, comment: sent.Comment ?? '' };
   amountOf(wish, order.gross_minor, 0n);
   return wish;
@@ -55,5 +56,5 @@ const checkStatus = (status: OrderRecord['order']['status']): void => {
 };
 
 /** Money goes back only the way that it came: by the gateway that collected it. */
-const refundable = (payment: PaymentRow | null, gatewayName: string): PaymentRow | undefined =>
-  payment !== null && payment.gateway === gatewayName && payment.gateway_reference !== null ? payment : undefined;
+const refundable = (payment: PaymentRow | null, gateways: Gateways): PaymentRow | undefined =>
+  payment !== null && gateways.has(payment.gateway) && payment.gateway_reference !== null ? payment : undefined;

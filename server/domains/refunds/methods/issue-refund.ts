@@ -91,7 +91,7 @@ export const issueRefund = method({
   run: async (call, { RefNo, ...sent }) => {
     const refNo = parseRefNo(RefNo) ?? refuse(errors.ORDER_REF_MISSING);
     const found = (await loadOrder(call.db, call.merchant.id, refNo)) ?? refuse(errors.ORDER_REF_INVALID);
-    const wish = wishOf(call.merchant, found, call.parts.gatewayName, sent);
+    const wish = wishOf(call.merchant, found, call.parts.gateways, sent);
     const { record, finishedAt } = await finished(call, found);
     if (!isInPeriod(finishedAt, call.now, call.merchant.timeZone)) refuse(errors.REFUND_PERIOD_EXPIRED);
     const refund = await call.transaction((tx) => beginRefund(tx, call.merchant, record, wish, call.now));
