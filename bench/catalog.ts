@@ -1,10 +1,10 @@
 import { type ConnectionFacts, type Database, openDatabase, type Statement, statement } from '../server/db/database.ts';
 import { migrate } from '../server/db/migrate.ts';
-import { encodeValue } from '../server/db/value-types.ts';
 import type { MasterKey } from '../server/kit/seal.ts';
 import { keepCalling } from './callers.ts';
 import { createDatabase, fillCatalog, SEARCH } from './fill.ts';
-import { connected, explain } from './orders.ts';
+import { explain } from './orders.ts';
+import { rawStatements } from './raw-statements.ts';
 import { repeatedReads } from './reads.ts';
 import { recorded } from './recording.ts';
 import { type Line, times } from './report.ts';
@@ -82,30 +82,6 @@ const recordSearch = async (
   const { value } = await shopOf(watched, shop.merchant, new Date()).call('searchProducts', params);
   if ((value as { Items: readonly unknown[] }).Items.length !== 10) throw new Error('the page is not full');
   return statements;
-};
-
-/** The same statements again and again, one after the other on one connection. */
-const rawStatements = async (
-  connection: ConnectionFacts,
-  statements: readonly Statement[],
-): Promise<Contender & { close(): Promise<void> }> => {
-  const client = await connected(connection);
-  const sent = statements.map(({ text, values }, at) => ({
-    name: `raw_${at}`,
-    text,
-    values: values.map(encodeValue),
-  }));
-  return {
-    name: 'raw statements',
-    measure: async (forMs) => {
-      const started = performance.now();
-      const done = await keepCalling(1, forMs, async () => {
-        for (const query of sent) await client.query(query);
-      });
-      return (done / (performance.now() - started)) * 1000;
-    },
-    close: () => client.end(),
-  };
 };
 
 // ---- adding ----

@@ -7,7 +7,7 @@ import { repeatedReads } from './reads.ts';
 import type { Replay } from './replay.ts';
 import { type Line, share } from './report.ts';
 import { type Contender, type Effort, inRounds, type Measured } from './rounds.ts';
-import { anySubscription, ORDER, type Shop } from './shop.ts';
+import { anySubscription, FULL_ORDER, ORDER, type Shop } from './shop.ts';
 import type { Question, Wires } from './wires.ts';
 
 /** What the measurements under load work with. */
@@ -20,23 +20,44 @@ export type Load = {
   readonly merchant: Shop['merchant'];
   /** Whose rows the yardstick writes. */
   readonly rawMerchant: Shop['merchant'];
+  /** What ORDER and FULL_ORDER ask of the database. */
   readonly replay: Replay;
+  readonly fullReplay: Replay;
   readonly effort: Effort;
   readonly progress: (line: string) => void;
 };
 
-const placing: Question = {
-  method: 'placeOrder',
-  params: { Order: ORDER },
-  rest: { verb: 'POST', path: '/orders/', body: ORDER },
+/** An order that is placed again and again, with what it asks of the database. */
+type Sample = {
+  readonly name: string;
+  readonly order: typeof ORDER | typeof FULL_ORDER;
+  readonly replay: Replay;
+  readonly mark: number | undefined;
 };
 
-/** Orders at 1, 8 and 32 callers; at 8 over all wires. */
-export const measureOrders = async (load: Load): Promise<readonly Line[]> => [
-  ...(await ordersOf(load, 1, ['rpc'])),
-  ...(await ordersOf(load, 8, ['rpc', 'rest', 'soap'])),
-  ...(await ordersOf(load, 32, ['rpc'])),
-];
+const placing = (order: Sample['order']): Question => ({
+  method: 'placeOrder',
+  params: { Order: order },
+  rest: { verb: 'POST', path: '/orders/', body: order },
+});
+
+/** Orders at 1, 8 and 32 callers; at 8 over all wires. Full ones at 8 and 32 callers. */
+export const measureOrders = async (load: Load): Promise<readonly Line[]> => {
+  const small = { name: 'placeOrder', order: ORDER, replay: load.replay };
+  const full = {
+    name: 'placeOrder of a full cart',
+    order: FULL_ORDER,
+    replay: load.fullReplay,
+    mark: PLACE_ORDER_MARK,
+  };
+  return [
+    ...(await ordersOf(load, { ...small, mark: undefined }, 1, ['rpc'])),
+    ...(await ordersOf(load, { ...small, mark: PLACE_ORDER_MARK }, 8, ['rpc', 'rest', 'soap'])),
+    ...(await ordersOf(load, { ...small, mark: undefined }, 32, ['rpc'])),
+    ...(await ordersOf(load, full, 8, ['rpc'])),
+    ...(await ordersOf(load, full, 32, ['rpc'])),
+  ];
+};
 
 type Wire = keyof Wires;
 
@@ -45,22 +66,24 @@ const PLACE_ORDER_MARK = 0.5;
 const READ_MARK = 0.5;
 const SOAP_MARK = 0.6;
 
-const ordersOf = async (load: Load, callers: number, names: readonly Wire[]): Promise<readonly Line[]> => {
-  const at = `${callers} caller${callers === 1 ? '' : 's'}`;
-  load.progress(`placeOrder, ${at}`);
-  const { database, merchant, program, wires, rawMerchant, connection, replay } = load;
+const ordersOf = async (
+  load: Load,
+  { name, order, replay, mark }: Sample,
+  callers: number,
+  names: readonly Wire[],
+): Promise<readonly Line[]> => {
+  const what = `${name}, ${callers} caller${callers === 1 ? '' : 's'}`;
+  load.progress(what);
+  const { database, merchant, program, wires, rawMerchant, connection } = load;
+  const question = placing(order);
   const raw = await replayedOrders({ database, merchant: rawMerchant }, connection, callers, replay);
   const placed = await Promise.all(
-    names.map((wire) => placedOrders(NAMES[wire], { database, merchant }, program.port, callers, wires[wire](placing))),
+    names.map((wire) =>
+      placedOrders(NAMES[wire], { database, merchant }, program.port, callers, wires[wire](question)),
+    ),
   );
   const [yardstick, ...measured] = await measuredAndClosed([raw, ...placed], load.effort);
-  return linesOf(
-    `placeOrder, ${at}`,
-    names,
-    measured,
-    ['raw statements', yardstick],
-    callers === 8 ? PLACE_ORDER_MARK : undefined,
-  );
+  return linesOf(what, names, measured, ['raw statements', yardstick], mark);
 };
 
 const READERS = 32;

@@ -7,7 +7,7 @@ import { openConnections } from './connection.ts';
 import { recorded } from './recording.ts';
 import { type Replay, replayOf } from './replay.ts';
 import type { Contender } from './rounds.ts';
-import { countFinished, isDrained, ORDER, type Shop, shopOf } from './shop.ts';
+import { countFinished, isDrained, type Shop, shopOf } from './shop.ts';
 import type { Request } from './wires.ts';
 
 /** Longest wait for orders that the program has still to finish when nobody places any more. */
@@ -101,7 +101,11 @@ const MAX_RECORDINGS = 20;
  * Records orders until two in a row went the same way, and makes a replay of them. The time of both is the same, so that
  * they differ in their ids only.
  */
-export const recordOrder = async (database: Database, merchant: Shop['merchant']): Promise<Replay> => {
+export const recordOrder = async (
+  database: Database,
+  merchant: Shop['merchant'],
+  order: Readonly<Record<string, unknown>>,
+): Promise<Replay> => {
   let statements: Statement[] = [];
   const shop = shopOf(
     recorded(database, (s) => statements.push(s)),
@@ -110,7 +114,7 @@ export const recordOrder = async (database: Database, merchant: Shop['merchant']
   );
   const record = async (): Promise<readonly Statement[]> => {
     statements = [];
-    await shop.call('placeOrder', { Order: ORDER });
+    await shop.call('placeOrder', { Order: order });
     await untilDrained(database, merchant);
     return statements;
   };

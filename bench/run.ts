@@ -10,13 +10,14 @@ import type { MasterKey } from '../server/kit/seal.ts';
 import { BARE_SERVER, serveBare } from './bare-server.ts';
 import { type LargeCatalog, measureAdding, measureSearches, openLargeCatalog } from './catalog.ts';
 import { giveUp } from './children.ts';
+import { measureGrownPlacing, measureOrderSearches, openGrownOrders } from './grown-orders.ts';
 import { type Load, measureOrders, measureReads } from './load.ts';
 import { explain, recordOrder, untilDrained } from './orders.ts';
 import { measurePrices } from './prices.ts';
 import { type Memory, type Program, startProgram } from './program.ts';
 import { beside, type Line, megabytes, seconds, table, within } from './report.ts';
 import { type Effort, median } from './rounds.ts';
-import { ORDER, openShop, SECRET_KEY } from './shop.ts';
+import { FULL_ORDER, ORDER, openShop, SECRET_KEY } from './shop.ts';
 import { openWires } from './wires.ts';
 
 const EFFORTS = {
@@ -29,6 +30,9 @@ const EFFORTS = {
     prices: { rounds: 3, warmUpMs: 1_500, roundMs: 2_000 },
     // Commits wait for the disk, whose moods are short: many short rounds.
     adding: { rounds: 9, warmUpMs: 500, roundMs: 500 },
+    manyOrders: 1_000_000,
+    searches: { rounds: 3, warmUpMs: 500, roundMs: 1_000 },
+    placing: { rounds: 7, warmUpMs: 2_000, roundMs: 1_500 },
   },
   quick: {
     rounds: 1,
@@ -38,14 +42,17 @@ const EFFORTS = {
     settleMs: 500,
     prices: { rounds: 1, warmUpMs: 1_000, roundMs: 700 },
     adding: { rounds: 3, warmUpMs: 200, roundMs: 300 },
+    manyOrders: 100_000,
+    searches: { rounds: 1, warmUpMs: 200, roundMs: 300 },
+    placing: { rounds: 3, warmUpMs: 1_000, roundMs: 500 },
   },
 } as const;
 
-const PARTS = ['prices', 'orders', 'reads', 'starts', 'search', 'add'] as const;
+const PARTS = ['prices', 'orders', 'reads', 'starts', 'search', 'add', 'million'] as const;
 type Part = (typeof PARTS)[number];
 
 /** The whole run ends by then, whatever hangs. */
-const RUN_LIMIT_MS = 4 * 60_000;
+const RUN_LIMIT_MS = 15 * 60_000;
 const CLEAR_UP_LIMIT_MS = 30_000;
 
 const WARM_START_LIMIT_MS = 2_000;
@@ -100,6 +107,7 @@ const run = async (options: Options): Promise<readonly Line[]> => {
       ...(wants('prices') ? await measurePrices(options.effort.prices) : []),
       ...(wants('orders', 'reads', 'starts') ? await youngShop(place, options) : []),
       ...(wants('search', 'add') ? await grownShop(place, options) : []),
+      ...(wants('million') ? await shopOfYears(place, options) : []),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -138,6 +146,26 @@ const grownShop = async ({ folder, data }: Place, options: Options): Promise<rea
       return [
         ...(parts.has('search') ? await measureSearches(catalog, effort, plans) : []),
         ...(parts.has('add') ? [await measureAdding(catalog, effort.adding)] : []),
+      ];
+    });
+  } finally {
+    await program.stop();
+  }
+};
+
+/** The program with the orders of years. */
+const shopOfYears = async (
+  { folder, data }: Place,
+  { effort, plans, ...options }: Options,
+): Promise<readonly Line[]> => {
+  const program = await startProgram(folder, data, nodeOptionsOf({ effort, plans, ...options }));
+  try {
+    return await withDatabase(data, async ({ database, connection, masterKeys }) => {
+      const facts = { port: program.port, database, connection, masterKeys, progress };
+      const orders = await openGrownOrders(facts, effort.manyOrders);
+      return [
+        await measureGrownPlacing(orders, effort.placing),
+        ...(await measureOrderSearches(orders, effort.searches, plans)),
       ];
     });
   } finally {
@@ -199,7 +227,8 @@ const openLoad = async (
     wires: await openWires(program.port, { code: shop.merchant.code, secretKey: SECRET_KEY }),
     merchant: shop.merchant,
     rawMerchant: raw.merchant,
-    replay: await recordOrder(database, raw.merchant),
+    replay: await recordOrder(database, raw.merchant, ORDER),
+    fullReplay: await recordOrder(database, raw.merchant, FULL_ORDER),
     effort,
     progress,
   };

@@ -53,6 +53,16 @@ export const ORDER = {
   },
 } as const;
 
+/** Two products, one of them with a subscription, a coupon for both, and tax. */
+export const FULL_ORDER = {
+  ...ORDER,
+  Items: [
+    { Code: 'EDITOR', Quantity: 2 },
+    { Code: 'PLUGIN', Quantity: 3 },
+  ],
+  Promotions: ['WELCOME'],
+} as const;
+
 /** The product of ORDER. */
 export const PRODUCT = {
   ProductCode: 'EDITOR',
@@ -72,13 +82,32 @@ export const PRODUCT = {
   ],
 };
 
+/** The second product of FULL_ORDER, sold once and for all. */
+const PLUGIN = {
+  ...PRODUCT,
+  ProductCode: 'PLUGIN',
+  ProductName: 'Plugin',
+  GeneratesSubscription: false,
+  SubscriptionInformation: null,
+};
+
+const PROMOTION = {
+  Name: 'Welcome',
+  Type: 'REGULAR',
+  Enabled: 1,
+  ChannelType: 'ECOMMERCE',
+  Coupon: { Type: 'SINGLE', Code: 'WELCOME' },
+  Discount: { Type: 'PERCENT', Value: 10 },
+  Products: [{ Code: 'EDITOR' }, { Code: 'PLUGIN' }],
+};
+
 /** Makes calls in this process, without a wire, at a time that stands still. */
 export type Shop = {
   readonly merchant: Merchant;
   call(name: string, params: Readonly<Record<string, unknown>>): Promise<Answer>;
 };
 
-/** Adds a merchant in euros with the product of ORDER. */
+/** Adds a merchant in euros with all that ORDER and FULL_ORDER name. */
 export const openShop = async (database: Database, masterKeys: readonly MasterKey[], code: string): Promise<Shop> => {
   const at = new Date();
   const facts = { code, name: code, currency: 'EUR', countryCode: 'RO', isTest: true };
@@ -88,6 +117,8 @@ export const openShop = async (database: Database, masterKeys: readonly MasterKe
   if (record === undefined) throw new Error('the merchant just added is not there');
   const shop = shopOf(database, merchantOf(record), at);
   await shop.call('addProduct', { Product: PRODUCT });
+  await shop.call('addProduct', { Product: PLUGIN });
+  await shop.call('addPromotion', { Promotion: PROMOTION });
   return shop;
 };
 
