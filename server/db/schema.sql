@@ -3,6 +3,28 @@
 -- Bodies may name tables that come further down.
 SET check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION public.add_keys(p_merchant_id bigint, p_list_id bigint, p_codes text[], p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_last bigint;
+  v_added bigint;
+BEGIN
+  SELECT last_key_no INTO v_last FROM code_lists
+  WHERE merchant_id = p_merchant_id AND list_id = p_list_id FOR UPDATE;
+  INSERT INTO activation_keys
+  SELECT p_merchant_id, p_list_id, v_last + k.place, k.code, true, p_at
+  FROM unnest(p_codes) WITH ORDINALITY k (code, place)
+  ON CONFLICT (merchant_id, list_id, code) DO NOTHING;
+  GET DIAGNOSTICS v_added = ROW_COUNT;
+  UPDATE code_lists SET last_key_no = v_last + cardinality(p_codes), updated_at = p_at
+  WHERE merchant_id = p_merchant_id AND list_id = p_list_id AND v_added > 0;
+  PERFORM note_stock(p_merchant_id, p_list_id, p_at);
+  RETURN v_added;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.claim_promotions(p_merchant_id bigint, p_ref_no bigint, p_claims jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -142,6 +164,104 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.make_delivery(p_merchant_id bigint, p_ref_no bigint, p_line_no integer, p_list_code text, p_description text, p_download_file jsonb, p_at timestamp with time zone, OUT state text, OUT is_low boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_order_status text;
+  v_delivery deliveries;
+  v_list code_lists;
+  v_wanted integer;
+  v_key_nos bigint[];
+  v_codes text[];
+BEGIN
+  is_low := false;
+  SELECT o.status INTO v_order_status FROM orders o
+  WHERE o.merchant_id = p_merchant_id AND o.ref_no = p_ref_no FOR SHARE;
+  SELECT * INTO v_delivery FROM deliveries d
+  WHERE d.merchant_id = p_merchant_id AND d.ref_no = p_ref_no AND d.line_no = p_line_no FOR UPDATE;
+  state := v_delivery.state;
+  IF state IS NULL OR state NOT IN ('WAITING', 'SHORT') THEN
+    RETURN;
+  END IF;
+
+  IF v_order_status IN ('CANCELED', 'REVERSED', 'REFUND') THEN
+    state := 'CANCELED';
+  ELSIF p_list_code IS NULL THEN
+    state := 'DELIVERED';
+  ELSE
+    state := 'SHORT';
+    SELECT * INTO v_list FROM code_lists l WHERE l.merchant_id = p_merchant_id AND l.code = p_list_code;
+    IF v_list.shared_key IS NOT NULL THEN
+      INSERT INTO delivered_codes
+      VALUES (p_merchant_id, p_ref_no, p_line_no, 1, v_list.shared_key, v_list.list_id, NULL, NULL);
+      state := 'DELIVERED';
+    ELSIF v_list.list_id IS NOT NULL THEN
+      v_wanted := CASE v_list.key_per WHEN 'LINE' THEN 1 ELSE v_delivery.quantity END;
+      IF v_wanted > 1 THEN
+        -- Two that take several keys at once would each hold some of the last ones, and neither have enough.
+        PERFORM 1 FROM code_lists l
+        WHERE l.merchant_id = p_merchant_id AND l.list_id = v_list.list_id FOR NO KEY UPDATE;
+      END IF;
+      SELECT array_agg(k.key_no ORDER BY k.key_no), array_agg(k.code ORDER BY k.key_no) INTO v_key_nos, v_codes
+      FROM (
+        SELECT a.key_no, a.code FROM activation_keys a
+        WHERE a.merchant_id = p_merchant_id AND a.list_id = v_list.list_id AND a.is_free
+        ORDER BY a.key_no LIMIT v_wanted FOR UPDATE SKIP LOCKED) k;
+      IF cardinality(v_key_nos) = v_wanted THEN
+        UPDATE activation_keys a SET is_free = false
+        WHERE a.merchant_id = p_merchant_id AND a.list_id = v_list.list_id AND a.key_no = ANY (v_key_nos);
+        INSERT INTO delivered_codes
+        SELECT p_merchant_id, p_ref_no, p_line_no, k.code_no, k.code, v_list.list_id, k.key_no, NULL
+        FROM unnest(v_key_nos, v_codes) WITH ORDINALITY k (key_no, code, code_no);
+        state := 'DELIVERED';
+      END IF;
+      IF v_list.low_stock_at IS NULL THEN
+        is_low := note_stock(p_merchant_id, v_list.list_id, p_at);
+      END IF;
+    END IF;
+  END IF;
+
+  IF state = 'DELIVERED' THEN
+    UPDATE deliveries d
+    SET state = 'DELIVERED', list_code = p_list_code, description = p_description,
+        codes_description = coalesce(v_list.description, ''), download_file = p_download_file, updated_at = p_at,
+        delivered_at = p_at
+    WHERE d.merchant_id = p_merchant_id AND d.ref_no = p_ref_no AND d.line_no = p_line_no;
+  ELSE
+    UPDATE deliveries d SET state = make_delivery.state, list_code = p_list_code, updated_at = p_at
+    WHERE d.merchant_id = p_merchant_id AND d.ref_no = p_ref_no AND d.line_no = p_line_no;
+  END IF;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_stock(p_merchant_id bigint, p_list_id bigint, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_list code_lists;
+  v_free bigint;
+BEGIN
+  SELECT * INTO v_list FROM code_lists WHERE merchant_id = p_merchant_id AND list_id = p_list_id;
+  IF v_list.shared_key IS NULL AND v_list.low_stock_below IS NOT NULL THEN
+    SELECT count(*) INTO v_free FROM (
+      SELECT FROM activation_keys WHERE merchant_id = p_merchant_id AND list_id = p_list_id AND is_free
+      LIMIT v_list.low_stock_below) free;
+  END IF;
+  IF v_free < v_list.low_stock_below THEN
+    UPDATE code_lists SET low_stock_at = p_at
+    WHERE merchant_id = p_merchant_id AND list_id = p_list_id AND low_stock_at IS NULL;
+    RETURN FOUND;
+  END IF;
+  IF v_list.low_stock_at IS NOT NULL THEN
+    UPDATE code_lists SET low_stock_at = NULL WHERE merchant_id = p_merchant_id AND list_id = p_list_id;
+  END IF;
+  RETURN false;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.place_order(p_merchant_id bigint, p_order jsonb, p_items jsonb, p_payment jsonb, p_claims jsonb DEFAULT NULL::jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -243,6 +363,52 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.take_back_keys(p_merchant_id bigint, p_ref_no bigint, p_reuse boolean, p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_lists bigint[];
+  v_list bigint;
+  v_count bigint;
+BEGIN
+  PERFORM 1 FROM deliveries WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no ORDER BY line_no FOR UPDATE;
+  UPDATE deliveries SET state = 'CANCELED', updated_at = p_at
+  WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no AND state IN ('WAITING', 'SHORT');
+  IF NOT p_reuse THEN
+    RETURN 0;
+  END IF;
+  WITH back AS (
+    UPDATE delivered_codes SET taken_back_at = p_at
+    WHERE merchant_id = p_merchant_id AND ref_no = p_ref_no AND key_no IS NOT NULL AND taken_back_at IS NULL
+    RETURNING list_id, key_no
+  ), freed AS (
+    UPDATE activation_keys a SET is_free = true FROM back b
+    WHERE a.merchant_id = p_merchant_id AND a.list_id = b.list_id AND a.key_no = b.key_no
+    RETURNING a.list_id
+  )
+  SELECT count(*), array_agg(DISTINCT list_id ORDER BY list_id) INTO v_count, v_lists FROM freed;
+  FOREACH v_list IN ARRAY coalesce(v_lists, '{}') LOOP
+    PERFORM note_stock(p_merchant_id, v_list, p_at);
+  END LOOP;
+  RETURN v_count;
+END
+$function$;
+
+CREATE TABLE activation_keys (
+  merchant_id bigint NOT NULL,
+  list_id bigint NOT NULL,
+  key_no bigint NOT NULL,
+  code text NOT NULL,
+  is_free boolean NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  CONSTRAINT activation_keys_pkey PRIMARY KEY (merchant_id, list_id, key_no),
+  CONSTRAINT activation_keys_code_check CHECK (((octet_length(code) >= 1) AND (octet_length(code) <= 2000)))
+);
+
+CREATE UNIQUE INDEX activation_keys_code ON public.activation_keys USING btree (merchant_id, list_id, code);
+CREATE INDEX activation_keys_free ON public.activation_keys USING btree (merchant_id, list_id, key_no) WHERE is_free;
+
 CREATE TABLE additional_fields (
   merchant_id bigint NOT NULL,
   code text NOT NULL,
@@ -258,6 +424,29 @@ CREATE TABLE additional_fields (
   CONSTRAINT additional_fields_apply_to_check CHECK ((apply_to = ANY (ARRAY['ORDER'::text, 'PRODUCT'::text]))),
   CONSTRAINT additional_fields_type_check CHECK ((type = ANY (ARRAY['LISTBOX'::text, 'CHECKBOX'::text, 'TEXT'::text, 'HIDDEN'::text])))
 );
+
+CREATE TABLE code_lists (
+  merchant_id bigint NOT NULL,
+  list_id bigint NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  shared_key text,
+  key_per text NOT NULL,
+  description text NOT NULL,
+  low_stock_below integer,
+  low_stock_at timestamp with time zone,
+  last_key_no bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT code_lists_pkey PRIMARY KEY (merchant_id, list_id),
+  CONSTRAINT code_lists_key_per_check CHECK ((key_per = ANY (ARRAY['UNIT'::text, 'LINE'::text]))),
+  CONSTRAINT code_lists_kind_check CHECK ((kind = 'STATIC'::text)),
+  CONSTRAINT code_lists_low_stock_below_check CHECK ((low_stock_below > 0)),
+  CONSTRAINT code_lists_shared_key_check CHECK (((octet_length(shared_key) >= 1) AND (octet_length(shared_key) <= 2000)))
+);
+
+CREATE UNIQUE INDEX code_lists_code ON public.code_lists USING btree (merchant_id, code);
 
 CREATE TABLE counters (
   merchant_id bigint NOT NULL,
@@ -346,6 +535,45 @@ CREATE TABLE customers (
 
 CREATE INDEX customers_email ON public.customers USING btree (merchant_id, lower(email));
 CREATE UNIQUE INDEX customers_external_reference ON public.customers USING btree (merchant_id, external_reference);
+
+CREATE TABLE delivered_codes (
+  merchant_id bigint NOT NULL,
+  ref_no bigint NOT NULL,
+  line_no smallint NOT NULL,
+  code_no integer NOT NULL,
+  code text NOT NULL,
+  list_id bigint NOT NULL,
+  key_no bigint,
+  taken_back_at timestamp with time zone,
+  CONSTRAINT delivered_codes_pkey PRIMARY KEY (merchant_id, ref_no, line_no, code_no),
+  CONSTRAINT delivered_codes_code_check CHECK (((octet_length(code) >= 1) AND (octet_length(code) <= 2000)))
+);
+
+CREATE INDEX delivered_codes_code ON public.delivered_codes USING btree (merchant_id, code);
+CREATE UNIQUE INDEX delivered_codes_key ON public.delivered_codes USING btree (merchant_id, list_id, key_no) WHERE ((key_no IS NOT NULL) AND (taken_back_at IS NULL));
+
+CREATE TABLE deliveries (
+  merchant_id bigint NOT NULL,
+  ref_no bigint NOT NULL,
+  line_no smallint NOT NULL,
+  product_id bigint NOT NULL,
+  product_code text NOT NULL,
+  quantity integer NOT NULL,
+  state text NOT NULL,
+  list_code text,
+  description text NOT NULL,
+  codes_description text NOT NULL,
+  download_file jsonb,
+  wanted_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  delivered_at timestamp with time zone,
+  CONSTRAINT deliveries_pkey PRIMARY KEY (merchant_id, ref_no, line_no),
+  CONSTRAINT deliveries_check CHECK (((state = 'DELIVERED'::text) = (delivered_at IS NOT NULL))),
+  CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['WAITING'::text, 'SHORT'::text, 'DELIVERED'::text, 'CANCELED'::text])))
+);
+
+CREATE INDEX deliveries_short ON public.deliveries USING btree (merchant_id, product_id, wanted_at) WHERE (state = 'SHORT'::text);
+CREATE INDEX deliveries_waiting ON public.deliveries USING btree (merchant_id, wanted_at) WHERE (state = 'WAITING'::text);
 
 CREATE TABLE exchange_rates (
   currency text NOT NULL,
@@ -640,6 +868,7 @@ CREATE TABLE products (
 );
 
 CREATE UNIQUE INDEX products_code ON public.products USING btree (merchant_id, code);
+CREATE INDEX products_code_list ON public.products USING btree (merchant_id, ((details #>> '{FulfillmentInformation,CodeList,Code}'::text[]))) WHERE ((details #>> '{FulfillmentInformation,CodeList,Code}'::text[]) IS NOT NULL);
 CREATE INDEX products_group ON public.products USING btree (merchant_id, group_code, product_id);
 CREATE INDEX products_name ON public.products USING btree (merchant_id, name, product_id);
 
@@ -767,6 +996,20 @@ CREATE TABLE refunds (
 CREATE INDEX refunds_open ON public.refunds USING btree (merchant_id, updated_at) WHERE (state = 'REQUESTED'::text);
 CREATE UNIQUE INDEX refunds_open_order ON public.refunds USING btree (merchant_id, ref_no) WHERE (state = 'REQUESTED'::text);
 CREATE INDEX refunds_order ON public.refunds USING btree (merchant_id, ref_no, refund_id);
+
+CREATE TABLE renewals (
+  merchant_id bigint NOT NULL,
+  reference text NOT NULL,
+  cycle_number integer NOT NULL,
+  ref_no bigint NOT NULL,
+  state text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT renewals_pkey PRIMARY KEY (merchant_id, reference, cycle_number),
+  CONSTRAINT renewals_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'DONE'::text, 'FAILED'::text, 'CANCELED'::text])))
+);
+
+CREATE UNIQUE INDEX renewals_order ON public.renewals USING btree (merchant_id, ref_no);
 
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
@@ -914,6 +1157,29 @@ CREATE TABLE stored_cards (
 
 CREATE INDEX stored_cards_customer ON public.stored_cards USING btree (merchant_id, customer_id);
 
+CREATE TABLE subscription_events (
+  merchant_id bigint NOT NULL,
+  event_id bigint NOT NULL,
+  reference text NOT NULL,
+  kind text NOT NULL,
+  changed_by text NOT NULL,
+  details jsonb NOT NULL,
+  happened_at timestamp with time zone NOT NULL,
+  CONSTRAINT subscription_events_pkey PRIMARY KEY (merchant_id, event_id),
+  CONSTRAINT subscription_events_changed_by_check CHECK ((changed_by = ANY (ARRAY['CUSTOMER'::text, 'VENDOR'::text, 'SYSTEM'::text])))
+);
+
+CREATE INDEX subscription_events_subscription ON public.subscription_events USING btree (merchant_id, reference, event_id);
+
+CREATE TABLE subscription_fields (
+  merchant_id bigint NOT NULL,
+  reference text NOT NULL,
+  name text NOT NULL,
+  value text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT subscription_fields_pkey PRIMARY KEY (merchant_id, reference, name)
+);
+
 CREATE TABLE subscription_orders (
   merchant_id bigint NOT NULL,
   reference text NOT NULL,
@@ -964,15 +1230,48 @@ CREATE TABLE subscriptions (
   country_code text NOT NULL,
   end_user jsonb NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  external_reference text,
+  is_imported boolean DEFAULT false NOT NULL,
+  own_price_minor bigint,
+  own_price_type text,
+  next_price_minor bigint,
+  next_price_currency text,
+  next_price_cycles integer,
+  next_price_reason text,
+  contract jsonb,
+  scheduled jsonb,
+  resumes_at timestamp with time zone,
+  pause_reason text,
+  stop_after_cycles integer,
+  cancel_when_stopped boolean DEFAULT false NOT NULL,
+  charge_at timestamp with time zone,
+  failed_charges integer DEFAULT 0 NOT NULL,
+  claimed_until timestamp with time zone,
+  replaced_by text,
+  card_updated boolean DEFAULT false NOT NULL,
+  churn_reasons text[] DEFAULT '{}'::text[] NOT NULL,
+  churn_reason_other text,
   CONSTRAINT subscriptions_pkey PRIMARY KEY (merchant_id, reference),
-  CONSTRAINT subscriptions_cycle_unit_check CHECK ((cycle_unit = ANY (ARRAY['DAY'::text, 'WEEK'::text, 'MONTH'::text, 'YEAR'::text])))
+  CONSTRAINT subscriptions_check CHECK (((own_price_minor IS NULL) = (own_price_type IS NULL))),
+  CONSTRAINT subscriptions_check1 CHECK (((next_price_minor IS NULL) = (next_price_currency IS NULL))),
+  CONSTRAINT subscriptions_check2 CHECK (((next_price_minor IS NULL) = (next_price_cycles IS NULL))),
+  CONSTRAINT subscriptions_cycle_unit_check CHECK ((cycle_unit = ANY (ARRAY['DAY'::text, 'WEEK'::text, 'MONTH'::text, 'YEAR'::text]))),
+  CONSTRAINT subscriptions_failed_charges_check CHECK ((failed_charges >= 0)),
+  CONSTRAINT subscriptions_next_price_cycles_check CHECK ((next_price_cycles > 0)),
+  CONSTRAINT subscriptions_next_price_minor_check CHECK ((next_price_minor >= 0)),
+  CONSTRAINT subscriptions_own_price_minor_check CHECK ((own_price_minor >= 0)),
+  CONSTRAINT subscriptions_own_price_type_check CHECK ((own_price_type = ANY (ARRAY['NET'::text, 'GROSS'::text]))),
+  CONSTRAINT subscriptions_stop_after_cycles_check CHECK ((stop_after_cycles >= 0))
 );
 
 CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (merchant_id, customer_id);
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (merchant_id, charge_at) WHERE (charge_at IS NOT NULL);
 CREATE INDEX subscriptions_email ON public.subscriptions USING btree (merchant_id, lower(email));
 CREATE INDEX subscriptions_expiry ON public.subscriptions USING btree (merchant_id, expires_at, reference);
+CREATE UNIQUE INDEX subscriptions_external_reference ON public.subscriptions USING btree (merchant_id, external_reference) WHERE (external_reference IS NOT NULL);
 CREATE INDEX subscriptions_product ON public.subscriptions USING btree (merchant_id, product_code, reference);
 CREATE INDEX subscriptions_purchased ON public.subscriptions USING btree (merchant_id, purchased_at, reference);
+CREATE INDEX subscriptions_resuming ON public.subscriptions USING btree (merchant_id, resumes_at) WHERE (resumes_at IS NOT NULL);
 CREATE INDEX subscriptions_updated ON public.subscriptions USING btree (merchant_id, updated_at, reference);
 
 CREATE TABLE tax_categories (
@@ -1010,7 +1309,9 @@ CREATE UNIQUE INDEX up_sell_campaigns_code ON public.up_sell_campaigns USING btr
 CREATE INDEX up_sell_campaigns_primary ON public.up_sell_campaigns USING btree (merchant_id, primary_product_code);
 CREATE INDEX up_sell_campaigns_recommended ON public.up_sell_campaigns USING btree (merchant_id, recommended_product_code);
 
+ALTER TABLE activation_keys ADD CONSTRAINT activation_keys_merchant_id_list_id_fkey FOREIGN KEY (merchant_id, list_id) REFERENCES code_lists(merchant_id, list_id);
 ALTER TABLE additional_fields ADD CONSTRAINT additional_fields_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE code_lists ADD CONSTRAINT code_lists_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE counters ADD CONSTRAINT counters_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE cross_sell_campaigns ADD CONSTRAINT cross_sell_campaigns_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE cross_sell_master_products ADD CONSTRAINT cross_sell_master_products_merchant_id_campaign_id_fkey FOREIGN KEY (merchant_id, campaign_id) REFERENCES cross_sell_campaigns(merchant_id, campaign_id) ON DELETE CASCADE;
@@ -1019,6 +1320,8 @@ ALTER TABLE cross_sell_products ADD CONSTRAINT cross_sell_products_merchant_id_c
 ALTER TABLE cross_sell_products ADD CONSTRAINT cross_sell_products_merchant_id_product_code_fkey FOREIGN KEY (merchant_id, product_code) REFERENCES products(merchant_id, code);
 ALTER TABLE cross_sell_settings ADD CONSTRAINT cross_sell_settings_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE customers ADD CONSTRAINT customers_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
+ALTER TABLE delivered_codes ADD CONSTRAINT delivered_codes_merchant_id_ref_no_line_no_fkey FOREIGN KEY (merchant_id, ref_no, line_no) REFERENCES deliveries(merchant_id, ref_no, line_no);
+ALTER TABLE deliveries ADD CONSTRAINT deliveries_merchant_id_ref_no_line_no_fkey FOREIGN KEY (merchant_id, ref_no, line_no) REFERENCES order_items(merchant_id, ref_no, line_no);
 ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE merchant_keys ADD CONSTRAINT merchant_keys_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE order_items ADD CONSTRAINT order_items_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
@@ -1043,11 +1346,15 @@ ALTER TABLE promotion_uses ADD CONSTRAINT promotion_uses_merchant_id_promotion_c
 ALTER TABLE promotions ADD CONSTRAINT promotions_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE refunds ADD CONSTRAINT refunds_merchant_id_payment_id_fkey FOREIGN KEY (merchant_id, payment_id) REFERENCES payments(merchant_id, payment_id);
 ALTER TABLE refunds ADD CONSTRAINT refunds_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
+ALTER TABLE renewals ADD CONSTRAINT renewals_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
+ALTER TABLE renewals ADD CONSTRAINT renewals_merchant_id_reference_fkey FOREIGN KEY (merchant_id, reference) REFERENCES subscriptions(merchant_id, reference);
 ALTER TABLE shipping_methods ADD CONSTRAINT shipping_methods_merchant_id_fkey FOREIGN KEY (merchant_id) REFERENCES merchants(merchant_id);
 ALTER TABLE simulator_challenges ADD CONSTRAINT simulator_challenges_merchant_id_idempotency_key_fkey FOREIGN KEY (merchant_id, idempotency_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
 ALTER TABLE simulator_movements ADD CONSTRAINT simulator_movements_merchant_id_charge_key_fkey FOREIGN KEY (merchant_id, charge_key) REFERENCES simulator_charges(merchant_id, idempotency_key);
 ALTER TABLE skus ADD CONSTRAINT skus_merchant_id_product_id_configuration_code_fkey FOREIGN KEY (merchant_id, product_id, configuration_code) REFERENCES pricing_configurations(merchant_id, product_id, code) ON DELETE CASCADE;
 ALTER TABLE stored_cards ADD CONSTRAINT stored_cards_merchant_id_customer_id_fkey FOREIGN KEY (merchant_id, customer_id) REFERENCES customers(merchant_id, customer_id);
+ALTER TABLE subscription_events ADD CONSTRAINT subscription_events_merchant_id_reference_fkey FOREIGN KEY (merchant_id, reference) REFERENCES subscriptions(merchant_id, reference);
+ALTER TABLE subscription_fields ADD CONSTRAINT subscription_fields_merchant_id_reference_fkey FOREIGN KEY (merchant_id, reference) REFERENCES subscriptions(merchant_id, reference);
 ALTER TABLE subscription_orders ADD CONSTRAINT subscription_orders_merchant_id_ref_no_fkey FOREIGN KEY (merchant_id, ref_no) REFERENCES orders(merchant_id, ref_no);
 ALTER TABLE subscription_orders ADD CONSTRAINT subscription_orders_merchant_id_reference_fkey FOREIGN KEY (merchant_id, reference) REFERENCES subscriptions(merchant_id, reference);
 ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_merchant_id_card_id_fkey FOREIGN KEY (merchant_id, card_id) REFERENCES stored_cards(merchant_id, card_id);

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { type ChargeFacts, chargeMoments, nextChargeAt } from './charges.ts';
+
+const END = new Date('2024-02-29T10:00:00Z');
+const facts = (changes: Partial<ChargeFacts> = {}): ChargeFacts => ({
+  enabled: true,
+  recurringEnabled: true,
+  expiresAt: END,
+  cycle: { length: 1, unit: 'MONTH' },
+  graceDays: 0,
+  failedCharges: 0,
+  resumesAt: null,
+  ...changes,
+});
+
+test.for<[name: string, changes: Partial<ChargeFacts>, moments: readonly string[]]>([
+  ['a month without grace', {}, ['2024-02-29T07:00:00.000Z']],
+  ['six months', { cycle: { length: 6, unit: 'MONTH' } }, ['2024-02-29T07:00:00.000Z']],
+  [
+    'a year without grace',
+    { cycle: { length: 12, unit: 'MONTH' } },
+    ['2024-02-27T10:00:00.000Z', '2024-02-28T10:00:00.000Z'],
+  ],
+  [
+    'a month with five days of grace',
+    { graceDays: 5 },
+    ['2024-02-29T07:00:00.000Z', '2024-03-01T06:00:00.000Z', '2024-03-02T06:00:00.000Z', '2024-03-03T10:00:00.000Z'],
+  ],
+  [
+    'no retry when grace is over',
+    { graceDays: 2 },
+    ['2024-02-29T07:00:00.000Z', '2024-03-01T06:00:00.000Z', '2024-03-02T06:00:00.000Z'],
+  ],
+  [
+    'paused: when it goes on',
+    { resumesAt: new Date('2024-05-01T00:00:00Z'), cycle: { length: 12, unit: 'MONTH' } },
+    ['2024-05-01T00:00:00.000Z'],
+  ],
+  [
+    'a pause that is over before the end',
+    { resumesAt: new Date('2024-02-01T00:00:00Z') },
+    ['2024-02-29T07:00:00.000Z'],
+  ],
+  ['lifetime', { expiresAt: null }, []],
+])('moments of charges: %s', ([, changes, moments]) => {
+  expect(chargeMoments(facts(changes)).map((at) => at.toISOString())).toEqual(moments);
+});
+
+test.for<[name: string, changes: Partial<ChargeFacts>, at: string | null]>([
+  ['first', {}, '2024-02-29T07:00:00.000Z'],
+  ['after one failure, with grace', { failedCharges: 1, graceDays: 5 }, '2024-03-01T06:00:00.000Z'],
+  ['after one failure, without grace', { failedCharges: 1 }, null],
+  ['after all of them', { failedCharges: 4, graceDays: 5 }, null],
+  ['cancelled', { enabled: false }, null],
+  ['renewed by hand', { recurringEnabled: false }, null],
+])('the next charge: %s', ([, changes, at]) => {
+  expect(nextChargeAt(facts(changes))?.toISOString() ?? null).toBe(at);
+});

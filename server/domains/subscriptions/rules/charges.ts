@@ -1,0 +1,54 @@
+import { EARLY_CHARGE_MS, isLongCycle } from './billing.ts';
+import type { Cycle } from './cycle.ts';
+import { DAY_MS } from './status.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Charges of cycles of at most six months are made so long before expiry: the platform promises at most three hours. */
+const SHORT_LEAD_MS = 3 * HOUR_MS;
+
+/** The second charge of a long cycle comes the day before expiry, when the first was declined. */
+const SECOND_EARLY_CHARGE_MS = DAY_MS;
+
+/** Hours after expiry at which a declined charge is tried again, as far as there is grace. */
+export type RetryHours = readonly number[];
+
+/** As in the example of the platform: at 20 hours, on the next day and on the third. */
+export const DEFAULT_RETRY_HOURS: RetryHours = [20, 44, 72];
+
+export type ChargeFacts = {
+  readonly enabled: boolean;
+  readonly recurringEnabled: boolean;
+  /** Null: lifetime. */
+  readonly expiresAt: Date | null;
+  readonly cycle: Cycle | null;
+  /** Null: without end. */
+  readonly graceDays: number | null;
+  /** Attempts that failed since the last cycle was paid. */
+  readonly failedCharges: number;
+  /** Paused from expiry until then. */
+  readonly resumesAt: Date | null;
+};
+
+/** All moments at which the end of a cycle is charged while attempts fail, in their order. */
+export const chargeMoments = (
+  { expiresAt, cycle, graceDays, resumesAt }: ChargeFacts,
+  retryHours: RetryHours = DEFAULT_RETRY_HOURS,
+): readonly Date[] => {
+  if (expiresAt === null) return [];
+  const endMs = expiresAt.getTime();
+  // The service that is charged for begins when a pause ends, and nothing is charged during it.
+  const paused = resumesAt !== null && resumesAt > expiresAt;
+  const dueMs = paused ? resumesAt.getTime() : endMs;
+  const early = paused ? [0] : earlyLeads(cycle);
+  const graceMs = graceDays === null ? Number.POSITIVE_INFINITY : graceDays * DAY_MS;
+  const late = retryHours.map((hours) => hours * HOUR_MS).filter((ms) => ms < graceMs);
+  return [...early.map((ms) => dueMs - ms), ...late.map((ms) => dueMs + ms)].map((ms) => new Date(ms));
+};
+
+const earlyLeads = (cycle: Cycle | null): readonly number[] =>
+  cycle !== null && isLongCycle(cycle) ? [EARLY_CHARGE_MS, SECOND_EARLY_CHARGE_MS] : [SHORT_LEAD_MS];
+
+/** The next automatic charge; null when none will come: not wanted, or all attempts were made. */
+export const nextChargeAt = (facts: ChargeFacts, retryHours?: RetryHours): Date | null =>
+  facts.enabled && facts.recurringEnabled ? (chargeMoments(facts, retryHours)[facts.failedCharges] ?? null) : null;

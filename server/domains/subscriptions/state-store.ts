@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { compose, type Db, json, statement } from '../../db/database.ts';
+import type { CycleUnit } from '../../kit/dates.ts';
+import type { EndUser } from './rules/end-user.ts';
+
+/** SQL of whoever changes subscriptions. */
+
+/** Agreed number of cycles; kept as JSON. */
+export type Contract = {
+  /** Cycles that the contract lasts. */
+  readonly cycles: number;
+  /** The cycle after which it began: cycle_number of that time. */
+  readonly sinceCycle: number;
+  /** Whether it begins anew at its end: what the merchant and the client agreed to. */
+  readonly merchantRenews: boolean;
+  readonly clientRenews: boolean;
+};
+
+/** What the next renewal changes to; null: stays as it is. Kept as JSON. */
+export type ScheduledUpdate = {
+  readonly productCode: string | null;
+  readonly priceOptionCodes: readonly string[] | null;
+  readonly quantity: number | null;
+};
+
+/** A row of `subscriptions`; the names are the columns'. */
+export type SubscriptionState = {
+  readonly merchant_id: bigint;
+  readonly reference: string;
+  readonly customer_id: bigint;
+  readonly product_id: bigint;
+  readonly product_code: string;
+  readonly product_name: string;
+  readonly product_version: string;
+  readonly quantity: number;
+  readonly price_option_codes: readonly string[];
+  readonly sku: string;
+  readonly currency: string;
+  readonly is_test: boolean;
+  readonly is_trial: boolean;
+  readonly enabled: boolean;
+  readonly recurring_enabled: boolean;
+  readonly receive_notifications: boolean;
+  readonly is_lifetime: boolean;
+  readonly partner_code: string;
+  /** YYYY-MM-DD in the account's zone. */
+  readonly anchor_date: string;
+  readonly cycle_length: number | null;
+  readonly cycle_unit: CycleUnit | null;
+  readonly cycle_number: number;
+  readonly starts_at: Date;
+  readonly expires_at: Date | null;
+  readonly grace_days: number | null;
+  readonly purchased_at: Date;
+  readonly renewed_at: Date | null;
+  readonly card_id: bigint | null;
+  readonly email: string;
+  readonly country_code: string;
+  readonly end_user: EndUser;
+  readonly updated_at: Date;
+  readonly external_reference: string | null;
+  readonly is_imported: boolean;
+  readonly own_price_minor: bigint | null;
+  readonly own_price_type: 'NET' | 'GROSS' | null;
+  readonly next_price_minor: bigint | null;
+  readonly next_price_currency: string | null;
+  readonly next_price_cycles: number | null;
+  readonly next_price_reason: string | null;
+  readonly contract: Contract | null;
+  readonly scheduled: ScheduledUpdate | null;
+  readonly resumes_at: Date | null;
+  readonly pause_reason: string | null;
+  readonly stop_after_cycles: number | null;
+  readonly cancel_when_stopped: boolean;
+  readonly charge_at: Date | null;
+  readonly failed_charges: number;
+  readonly claimed_until: Date | null;
+  readonly replaced_by: string | null;
+  readonly card_updated: boolean;
+  readonly churn_reasons: readonly string[];
+  readonly churn_reason_other: string | null;
+};
+
+export const lockSubscription = (
+  db: Db,
+  merchantId: bigint,
+  reference: string,
+): Promise<SubscriptionState | undefined> =>
+  db.row(
+    statement('SELECT * FROM subscriptions WHERE merchant_id = $1 AND reference = $2 FOR UPDATE', [
+      merchantId,
+      reference,
+    ]),
+  );
+
+/** Columns that hold JSON. */
+const JSON_COLUMNS: ReadonlySet<string> = new Set(['end_user', 'contract', 'scheduled']);
+
+export const updateState = async (
+  db: Db,
+  { merchant_id, reference }: Pick<SubscriptionState, 'merchant_id' | 'reference'>,
+  changed: Partial<SubscriptionState>,
+): Promise<void> => {
+  const sets = Object.entries(changed)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => {
+      const written = JSON_COLUMNS.has(column) && value !== null ? json(value) : value;
+      return sql`${sql.ref(column)} = ${written}`;
+    });
+  await db.rows(
+    compose(
+      sql`UPDATE subscriptions SET ${sql.join(sets)} WHERE merchant_id = ${merchant_id} AND reference = ${reference}`,
+    ),
+  );
+};
+
+export type EventRow = {
+  readonly merchant_id: bigint;
+  readonly event_id: bigint;
+  readonly reference: string;
+  readonly kind: string;
+  readonly changed_by: 'CUSTOMER' | 'VENDOR' | 'SYSTEM';
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly happened_at: Date;
+};
+
+export const insertEvent = async (db: Db, event: EventRow): Promise<void> => {
+  await db.rows(
+    statement('INSERT INTO subscription_events SELECT * FROM jsonb_populate_record(NULL::subscription_events, $1)', [
+      json(event),
+    ]),
+  );
+};
