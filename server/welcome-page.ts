@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { escapeHtml, htmlPage, styleSource } from './kit/html.ts';
 
 const STYLE = `
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
@@ -8,7 +8,7 @@ dt { color: #555; } dd { margin: 0 0 .75rem; } code, a { font-family: ui-monospa
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+    `style-src ${styleSource(STYLE)}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -22,26 +22,15 @@ export const welcomePage = (
   versions: readonly string[],
 ): { readonly html: string; readonly headers: Readonly<Record<string, string>> } => {
   const lines = addresses.map(({ name, address }) => `<dt>${escapeHtml(name)}</dt><dd>${shown(name, address)}</dd>`);
-  const html = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sutler</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>Sutler</h1>
-<p>This server speaks the merchant API on three wires, in versions ${escapeHtml(versions.join(', '))}.</p>
+  const html = htmlPage(
+    'Sutler',
+    STYLE,
+    `<p>This server speaks the merchant API on three wires, in versions ${escapeHtml(versions.join(', '))}.</p>
 <dl>
 ${lines.join('\n')}
 </dl>
-<p><a href="/healthz">Health</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></p>
-</main>
-</body>
-</html>
-`;
+<p><a href="/healthz">Health</a> · <a href="/readyz">Readiness</a> · <a href="/metrics">Metrics</a></p>`,
+  );
   return { html, headers: HEADERS };
 };
 
@@ -50,7 +39,3 @@ const shown = (name: string, address: string): string =>
   name === 'WSDL'
     ? `<a href="${escapeHtml(address)}">${escapeHtml(address)}</a>`
     : `<code>${escapeHtml(address)}</code>`;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);

@@ -44,3 +44,45 @@ export const FISCAL_CODE_INVALID = refusal(
   'invalid',
   'The fiscal code does not have the form of one of the country.',
 );
+export const SIGN_ON_TIME_INVALID = refusal(
+  'SIGN_ON_TIME_INVALID',
+  23050,
+  'invalid',
+  'A link works for 1 to 86400 seconds.',
+);
+export const SIGN_ON_ADDRESS_INVALID = refusal(
+  'SIGN_ON_ADDRESS_INVALID',
+  23051,
+  'invalid',
+  'The address that may use the link is not an IP address.',
+);
+export const SIGN_ON_PAGE_INVALID = refusal(
+  'SIGN_ON_PAGE_INVALID',
+  23052,
+  'invalid',
+  'The shopper account has no such page.',
+);
+export const SIGN_ON_EMAIL_INVALID = refusal(
+  'SIGN_ON_EMAIL_INVALID',
+  23053,
+  'invalid',
+  'The e-mail address is not one of the subscription.',
+);
+export const SIGN_ON_CUSTOMER_TYPE_INVALID = refusal(
+  'SIGN_ON_CUSTOMER_TYPE_INVALID',
+  23054,
+  'invalid',
+  'The reference must be called ExternalCustomerReference or AvangateCustomerReference.',
+);
+export const SIGN_ON_URL_INVALID = refusal(
+  'SIGN_ON_URL_INVALID',
+  23055,
+  'invalid',
+  'The buy link must be a complete address.',
+);
+export const SIGN_ON_TOKEN_INVALID = refusal(
+  'SIGN_ON_TOKEN_INVALID',
+  23056,
+  'invalid',
+  'The token is unknown, or its time is over.',
+);

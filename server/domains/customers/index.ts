@@ -1,10 +1,26 @@
 import type { Method } from '../method.ts';
 import { createCustomer } from './methods/create-customer.ts';
 import { getCustomerInformation } from './methods/get-customer-information.ts';
+import { getCustomerInformationBySSOToken } from './methods/get-customer-information-by-sso-token.ts';
+import { getCustomerSubscriptions } from './methods/get-customer-subscriptions.ts';
+import { getSingleSignOn } from './methods/get-single-sign-on.ts';
+import { getSingleSignOnByCustomer } from './methods/get-single-sign-on-by-customer.ts';
+import { getSingleSignOnInCart } from './methods/get-single-sign-on-in-cart.ts';
 import { updateCustomerInformation } from './methods/update-customer-information.ts';
 
-export { findCustomerByReference, type References } from './references.ts';
+export { customerOfOrder, findCustomerByReference, type OrderCustomer, type References } from './references.ts';
 export { type CustomerRow, customerForOrder, type Payer } from './rules/from-order.ts';
-export type { CustomerRecord } from './store.ts';
+export { type Account, accountBehind } from './sign-on/account.ts';
+export { forgetSignOns } from './sign-on/jobs.ts';
+export { type CustomerRecord, findStoredCard, type StoredCard } from './store.ts';
 
-export const methods: readonly Method[] = [createCustomer, getCustomerInformation, updateCustomerInformation];
+export const methods: readonly Method[] = [
+  createCustomer,
+  getCustomerInformation,
+  getCustomerInformationBySSOToken,
+  getCustomerSubscriptions,
+  getSingleSignOn,
+  getSingleSignOnByCustomer,
+  getSingleSignOnInCart,
+  updateCustomerInformation,
+];

@@ -3,11 +3,12 @@ import type { CustomerStanding } from '../subscriptions/index.ts';
 import type { Customer } from './objects.ts';
 import type { CardRecord, CustomerRecord } from './store.ts';
 
-/** A customer as it is answered; the cards without tokens, which only a single sign-on gives. */
+/** A customer as it is answered; what pays with a stored card is told only to who asks by a sign-on token. */
 export const presentCustomer = (
   customer: CustomerRecord,
   standing: CustomerStanding,
   cards: readonly CardRecord[],
+  { withTokens = false }: { readonly withTokens?: boolean } = {},
 ): Written<typeof Customer> => ({
   AvangateCustomerReference: Number(customer.customer_id),
   ExternalCustomerReference: customer.external_reference,
@@ -25,7 +26,7 @@ export const presentCustomer = (
   Fax: customer.fax,
   Email: customer.email,
   ExistingCards: cards.map((card) => ({
-    TransientToken: null,
+    TransientToken: withTokens ? { Token: card.transient_token } : null,
     CardType: card.brand,
     LastDigits: card.last_digits,
     ExpirationMonth: card.expiration_month,

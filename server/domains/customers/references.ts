@@ -50,6 +50,37 @@ export const customerInPath = async (
   return found.find(({ customer_id }) => customer_id === avangate) ?? found[0] ?? refuse(CUSTOMER_NOT_FOUND);
 };
 
+/** The customer whom an order names: one that is there, or the external reference of one that it will make. */
+export type OrderCustomer =
+  | { readonly known: CustomerRecord }
+  | { readonly known: null; readonly externalReference: string | null };
+
+/**
+ * The account into which an order falls. `external` is the merchant's own reference; `reference` may be that, too, or
+ * the number. What nobody has becomes the external reference of a new account. DIFFER: the two mean two customers.
+ * No statement where none is given.
+ */
+export const customerOfOrder = async (
+  db: Db,
+  merchantId: bigint,
+  { external, reference }: { readonly external: string | null; readonly reference: string | null },
+): Promise<OrderCustomer | 'DIFFER'> => {
+  const [own, other] = await Promise.all([
+    external === null ? [] : thoseNamed(db, merchantId, { external }),
+    reference === null || reference === external
+      ? []
+      : thoseNamed(db, merchantId, {
+          avangate: NUMBER.test(reference) ? BigInt(reference) : null,
+          external: reference,
+        }),
+  ]);
+  const meant = other.find((customer) => customer.external_reference === reference) ?? other[0];
+  const isTwo = external !== null && reference !== null && reference !== external;
+  if (isTwo && (own[0] === undefined || own[0].customer_id !== meant?.customer_id)) return 'DIFFER';
+  const known = own[0] ?? meant;
+  return known === undefined ? { known: null, externalReference: external ?? reference } : { known };
+};
+
 type Locking = { readonly lock?: boolean };
 
 /** What a customer's number can look like. */

@@ -15,6 +15,11 @@ const LIST_BY_REFERENCES = `
   SELECT ${COLUMNS} FROM customers
   WHERE merchant_id = $1 AND (customer_id = $2 OR external_reference = $3)`;
 
+export const findCustomer = (db: Db, merchantId: bigint, customerId: bigint): Promise<CustomerRecord | undefined> =>
+  db.row(
+    statement(`SELECT ${COLUMNS} FROM customers WHERE merchant_id = $1 AND customer_id = $2`, [merchantId, customerId]),
+  );
+
 /** Those who have one of the references, at most two; a reference that is null is nobody's. */
 export const listByReferences = (
   db: Db,
@@ -87,6 +92,8 @@ const valuesOf = (customer: CustomerRecord): readonly unknown[] => [
 
 /** What may be shown of a stored card. */
 export type CardRecord = {
+  /** The name under which a shop can use it again; means nothing to the gateway. */
+  readonly transient_token: string;
   readonly brand: string;
   readonly last_digits: string;
   readonly expiration_month: string;
@@ -96,13 +103,39 @@ export type CardRecord = {
 
 const MAX_CARDS = 200;
 
+// Accounts at wallets and banks are kept in the same table; they have no first digits.
 const LIST_CARDS = `
-  SELECT brand, last_digits, expiration_month, expiration_year, holder_name
+  SELECT transient_token, brand, last_digits, expiration_month, expiration_year, holder_name
   FROM stored_cards
-  WHERE merchant_id = $1 AND customer_id = $2
+  WHERE merchant_id = $1 AND customer_id = $2 AND first_digits <> ''
   ORDER BY created_at DESC, card_id DESC
   LIMIT ${MAX_CARDS}`;
 
 /** The stored cards of a customer, newest first. */
 export const listCards = (db: Db, merchantId: bigint, customerId: bigint): Promise<CardRecord[]> =>
   db.rows(statement(LIST_CARDS, [merchantId, customerId]));
+
+/** A stored card with what can charge it. */
+export type StoredCard = {
+  readonly card_id: bigint;
+  readonly customer_id: bigint;
+  readonly gateway: string;
+  readonly token: string;
+  readonly is_test: boolean;
+  readonly brand: string;
+  readonly first_digits: string;
+  readonly last_digits: string;
+  readonly expiration_month: string;
+  readonly expiration_year: string;
+  readonly holder_name: string;
+};
+
+const FIND_CARD = `
+  SELECT card_id, customer_id, gateway, token, is_test, brand, first_digits, last_digits, expiration_month,
+    expiration_year, holder_name
+  FROM stored_cards
+  WHERE merchant_id = $1 AND transient_token = $2 AND first_digits <> ''`;
+
+/** The card that a transient token names. */
+export const findStoredCard = (db: Db, merchantId: bigint, transientToken: string): Promise<StoredCard | undefined> =>
+  db.row(statement(FIND_CARD, [merchantId, transientToken.trim().toLowerCase()]));

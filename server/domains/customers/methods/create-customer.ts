@@ -87,6 +87,7 @@ export const createCustomer = method({
     },
   ],
   effect: 'write',
+  idempotent: true,
   run: async ({ db, merchant, now, parts }, { customer }) => {
     const facts = factsOf(customer);
     checkFacts(facts);

@@ -17,8 +17,9 @@ beforeAll(async () => {
   await stage.database.rows(
     statement(
       `INSERT INTO stored_cards VALUES
-        ($1, 1, $2, 'simulator', 'secret-token-1', 'visa', '4111', '1111', '12', '2030', 'Ana Test', '2024-01-01Z'),
-        ($1, 2, $2, 'simulator', 'secret-token-2', 'amex', '3782', '0005', '01', '2031', 'Ana Test', '2024-01-02Z')`,
+        ($1, 1, $2, 'simulator', 'secret-token-1', 'visa', '4111', '1111', '12', '2030', 'Ana Test', '2024-01-01Z', 'handle1', false),
+        ($1, 2, $2, 'simulator', 'secret-token-2', 'amex', '3782', '0005', '01', '2031', 'Ana Test', '2024-01-02Z', 'handle2', false),
+        ($1, 3, $2, 'simulator', 'secret-token-3', 'PAYPAL', '', '', '', '', '', '2024-01-03Z', 'handle3', false)`,
       [MERCHANT_ID, ana],
     ),
   );
@@ -74,7 +75,7 @@ describe('getCustomerInformation answers', () => {
     expect(await read(params())).toMatchObject({ AvangateCustomerReference: String(expected()) });
   });
 
-  test('the cards only when they are asked for, newest first and without tokens', async () => {
+  test('the cards only when they are asked for, newest first and without tokens; other accounts never', async () => {
     const params = { externalCustomerReference: 'crm-ana', includePaymentData: '1' };
     expect(await read(params)).toMatchObject({
       ExistingCards: [
@@ -82,7 +83,7 @@ describe('getCustomerInformation answers', () => {
         { TransientToken: null, CardType: 'visa', LastDigits: '1111', NameOnCard: 'Ana Test' },
       ],
     });
-    expect(JSON.stringify(await read(params))).not.toContain('secret-token');
+    expect(JSON.stringify(await read(params))).not.toMatch(/secret-token|handle/);
     expect(await read({ ...params, includePaymentData: false })).toMatchObject({ ExistingCards: [] });
   });
 
