@@ -1,24 +1,71 @@
+import type { Written } from '../../api/schema.ts';
 import type { Db } from '../../db/database.ts';
 import { randomReference } from '../../kit/ids.ts';
-import type { Method } from '../method.ts';
+import type { Call, Method } from '../method.ts';
+import { addSubscriptionAdditionalInformationField } from './methods/add-subscription-additional-information-field.ts';
+import { cancelRenewalPause } from './methods/cancel-renewal-pause.ts';
+import { cancelSubscription } from './methods/cancel-subscription.ts';
+import { deleteSubscriptionAdditionalInformationField } from './methods/delete-subscription-additional-information-field.ts';
+import { disableRecurringBilling } from './methods/disable-recurring-billing.ts';
+import { enableRecurringBilling } from './methods/enable-recurring-billing.ts';
+import { enableSubscription } from './methods/enable-subscription.ts';
+import { extendSubscription } from './methods/extend-subscription.ts';
+import { getRenewalPause } from './methods/get-renewal-pause.ts';
 import { getSubscription } from './methods/get-subscription.ts';
+import { getSubscriptionAdditionalInformation } from './methods/get-subscription-additional-information.ts';
+import { getSubscriptionAdditionalInformationField } from './methods/get-subscription-additional-information-field.ts';
+import { getSubscriptionEndUser } from './methods/get-subscription-end-user.ts';
 import { getSubscriptionHistory } from './methods/get-subscription-history.ts';
+import { getSubscriptionHistoryByOrder } from './methods/get-subscription-history-by-order.ts';
 import { searchSubscriptions } from './methods/search-subscriptions.ts';
+import { setRenewalNotificationStatus } from './methods/set-renewal-notification-status.ts';
+import { setRenewalPause } from './methods/set-renewal-pause.ts';
+import { setSubscriptionGracePeriod } from './methods/set-subscription-grace-period.ts';
+import { updateSubscriptionAdditionalInformationField } from './methods/update-subscription-additional-information-field.ts';
+import { updateSubscriptionEndUser } from './methods/update-subscription-end-user.ts';
+import type { Subscription } from './objects.ts';
+import { presentSubscription } from './present.ts';
 import { endUserColumns, endUserOfOrder, type Person } from './rules/end-user.ts';
 import {
+  type AgreedTerms,
   newSubscription,
   type SoldProduct,
   type SubscriptionOrderRow,
   type SubscriptionRow,
   saleOf,
 } from './rules/life.ts';
-import { findStanding, listOfOrders, updateEndUsers } from './store.ts';
+import { findState } from './state-store.ts';
+import { findStanding, findSubscription, listOfCustomer, listOfOrders, updateEndUsers } from './store.ts';
 
+export { SUBSCRIPTION_NOT_FOUND } from './errors.ts';
+export { Subscription } from './objects.ts';
 export type { Cycle } from './rules/cycle.ts';
 export type { Person } from './rules/end-user.ts';
-export type { SubscriptionOrderRow, SubscriptionRow } from './rules/life.ts';
+export type { AgreedTerms, Contract, SubscriptionOrderRow, SubscriptionRow } from './rules/life.ts';
 
-export const methods: readonly Method[] = [getSubscription, getSubscriptionHistory, searchSubscriptions];
+export const methods: readonly Method[] = [
+  addSubscriptionAdditionalInformationField,
+  cancelRenewalPause,
+  cancelSubscription,
+  deleteSubscriptionAdditionalInformationField,
+  disableRecurringBilling,
+  enableRecurringBilling,
+  enableSubscription,
+  extendSubscription,
+  getRenewalPause,
+  getSubscription,
+  getSubscriptionAdditionalInformation,
+  getSubscriptionAdditionalInformationField,
+  getSubscriptionEndUser,
+  getSubscriptionHistory,
+  getSubscriptionHistoryByOrder,
+  searchSubscriptions,
+  setRenewalNotificationStatus,
+  setRenewalPause,
+  setSubscriptionGracePeriod,
+  updateSubscriptionAdditionalInformationField,
+  updateSubscriptionEndUser,
+];
 
 /** A paid order line as the orders domain tells of it. */
 export type SoldLine = {
@@ -44,7 +91,11 @@ export type SoldLine = {
   readonly trialDays?: number | null;
   /** Empty or not given for sales of the merchant's own shop. */
   readonly partnerCode?: string;
-  /** When the service begins; at once when not given. */
+  /** Months by which the chosen options change the first period; none when not given. */
+  readonly optionMonths?: number;
+  /** What was agreed on for the renewals; the product's own terms when not given. */
+  readonly terms?: AgreedTerms;
+  /** When the service begins, but not before `at`; at once when not given. */
   readonly startsAt?: Date | null;
   /** The merchant's now. */
   readonly at: Date;
@@ -112,6 +163,30 @@ export const listOrderSubscriptions = async (
     recurringEnabled: row.recurring_enabled,
   }));
 };
+
+/** All subscriptions of a customer as they are answered, oldest first. */
+export const subscriptionsOfCustomer = async (
+  { db, merchant, now }: Pick<Call, 'db' | 'merchant' | 'now'>,
+  customerId: bigint,
+): Promise<readonly Written<typeof Subscription>[]> =>
+  (await listOfCustomer(db, merchant.id, customerId)).map((row) => presentSubscription(row, { merchant, now }));
+
+/** Who holds a subscription, and the address of its end user; undefined when there is no such subscription. */
+export const ownerOfSubscription = async (
+  db: Db,
+  merchantId: bigint,
+  reference: string,
+): Promise<{ readonly customerId: bigint; readonly email: string } | undefined> => {
+  const found = await findState(db, merchantId, reference);
+  return found && { customerId: found.customer_id, email: found.email };
+};
+
+/** The number of the customer who holds a subscription; undefined when there is no such subscription. */
+export const customerOfSubscription = async (
+  db: Db,
+  merchantId: bigint,
+  reference: string,
+): Promise<bigint | undefined> => (await findSubscription(db, merchantId, reference))?.customer_id;
 
 export type CustomerStanding = {
   /** At least one subscription is active or past due. */

@@ -1,5 +1,7 @@
 import { Pagination } from '../../api/pagination.ts';
 import { date, dateTime, flag, integer, list, object, on, text } from '../../api/schema.ts';
+import { DeliveryInfo } from '../delivery/index.ts';
+import { SUBSCRIPTION_FIELD_INVALID } from './errors.ts';
 
 /** The shapes of subscriptions, members in the order in which the platform answers them. */
 
@@ -12,7 +14,7 @@ const SubscriptionProduct = object('SubscriptionProduct', {
   PriceOptionCodes: list(text(), { about: 'Case-sensitive; null when no option was chosen.' }),
 });
 
-const SubscriptionEndUser = object('SubscriptionEndUser', {
+export const SubscriptionEndUser = object('SubscriptionEndUser', {
   FirstName: text({ required: true }),
   LastName: text({ required: true }),
   Company: text(),
@@ -26,29 +28,6 @@ const SubscriptionEndUser = object('SubscriptionEndUser', {
   State: text(),
   CountryCode: text({ fold: 'lower', about: 'ISO 3166-1, two letters.' }),
   Language: text({ fold: 'lower', about: 'ISO 639-1; the language of mails to the end user.' }),
-});
-
-const CodeExtraInfo = object('CodeExtraInfo', { Type: text(), Label: text(), Value: text() });
-
-const DeliveryExtraInfo = object('DeliveryExtraInfo', { CodeExtraInfo });
-
-const DeliveryFile = object('DeliveryFile', {
-  Content: text({ about: 'Base64.' }),
-  ContentLength: integer(),
-  Filename: text(),
-  FileType: text(),
-});
-
-const DeliveryCode = object('DeliveryCode', {
-  Code: text({ about: 'Activation key.' }),
-  Description: text(),
-  ExtraInfo: DeliveryExtraInfo,
-  File: list(DeliveryFile),
-});
-
-export const DeliveryInfo = object('DeliveryInfo', {
-  Description: text(),
-  Codes: list(DeliveryCode, { about: 'One empty entry when nothing was delivered.' }),
 });
 
 const LatestSubscriptionOrder = object('LatestSubscriptionOrder', {
@@ -97,6 +76,18 @@ export const SubscriptionHistoryEntry = object('SubscriptionHistoryEntry', {
   SKU: text({ readonly: true }),
   DeliveryInfo,
   PartnerCode: text({ readonly: true }),
+});
+
+export const RenewalPause = object('RenewalPause', { ResumeDate: date(), PauseReason: text() });
+
+/** Both parts of a pair that is attached to a subscription. */
+const pairText = { max: 100, refusal: SUBSCRIPTION_FIELD_INVALID } as const;
+export const fieldName = text({ ...pairText, required: true });
+export const fieldValue = text(pairText);
+
+export const AdditionalSubscriptionInformation = object('AdditionalSubscriptionInformation', {
+  fieldName: text(),
+  fieldValue: text(),
 });
 
 export const PagedSubscriptions = object('PagedSubscriptions', { Items: list(Subscription), Pagination });

@@ -1,7 +1,7 @@
 import type { Written } from '../../api/schema.ts';
 import { calendarDate, parseWallClock, wallClock } from '../../kit/dates.ts';
-import type { DeliveryInfo, Subscription, SubscriptionHistoryEntry } from './objects.ts';
-import { nextBillingAt } from './rules/billing.ts';
+import { deliveryInfoAnswer } from '../delivery/index.ts';
+import type { Subscription, SubscriptionHistoryEntry } from './objects.ts';
 import { statusOf } from './rules/status.ts';
 import type { HistoryRecord, SubscriptionRecord } from './store.ts';
 
@@ -25,9 +25,9 @@ export const presentSubscription = (row: SubscriptionRecord, view: Viewpoint): W
     ActivationDate: startDate,
     ExpirationDate: endDate(row.expires_at, timeZone),
     RecurringEnabled: row.recurring_enabled,
-    NextBillingDate: nextBillingDate(row, timeZone),
+    NextBillingDate: row.charge_at && isoInZone(row.charge_at, timeZone),
     SubscriptionEnabled: row.enabled,
-    ReasonText: null,
+    ReasonText: row.next_price_reason,
     Product: presentProduct(row),
     EndUser: presentEndUser(row),
     SKU: row.sku,
@@ -41,7 +41,13 @@ export const presentSubscription = (row: SubscriptionRecord, view: Viewpoint): W
     TestSubscription: row.is_test,
     IsTrial: row.is_trial,
     Status: statusOf(
-      { enabled: row.enabled, startsAt: row.starts_at, expiresAt: row.expires_at, graceDays: row.grace_days },
+      {
+        enabled: row.enabled,
+        startsAt: row.starts_at,
+        expiresAt: row.expires_at,
+        graceDays: row.grace_days,
+        resumesAt: row.resumes_at,
+      },
       view.now,
     ),
     LatestSubscriptionOrder: presentLatestOrder(row),
@@ -65,24 +71,10 @@ export const presentHistoryEntry = (
   PartnerCode: row.partner_code,
 });
 
-const NOTHING_DELIVERED: Written<typeof DeliveryInfo> = {
-  Description: '',
-  Codes: [{ Code: null, Description: '', ExtraInfo: null, File: null }],
-};
+const NOTHING_DELIVERED = deliveryInfoAnswer(undefined);
 
 const endDate = (expiresAt: Date | null, timeZone: string): string =>
   expiresAt === null ? NEVER : calendarDate(expiresAt, timeZone);
-
-const nextBillingDate = (row: SubscriptionRecord, timeZone: string): string | null => {
-  const { cycle_length: length, cycle_unit: unit } = row;
-  const at = nextBillingAt({
-    enabled: row.enabled,
-    recurringEnabled: row.recurring_enabled,
-    expiresAt: row.expires_at,
-    cycle: length === null || unit === null ? null : { length, unit },
-  });
-  return at && isoInZone(at, timeZone);
-};
 
 /** ISO 8601 on the clocks of the zone, with their distance to UTC: 2024-02-29T12:00:00+02:00. */
 const isoInZone = (at: Date, timeZone: string): string => {
@@ -103,12 +95,20 @@ const presentProduct = (row: SubscriptionRecord) => ({
   PriceOptionCodes: row.price_option_codes.length === 0 ? null : row.price_option_codes,
 });
 
-const presentEndUser = ({ end_user: { Language, ...person }, email, country_code }: SubscriptionRecord) => ({
+export const presentEndUser = ({
+  end_user: { Language, ...person },
+  email,
+  country_code,
+}: Pick<SubscriptionRecord, 'end_user' | 'email' | 'country_code'>) => ({
   ...person,
   Email: email,
   CountryCode: country_code,
   Language,
 });
 
-const presentLatestOrder = ({ latest_ref_no: refNo, latest_order_status: status }: SubscriptionRecord) =>
-  refNo === null ? null : { RefNo: String(refNo), Status: status, FailedRecurringChargesCount: 0 };
+const presentLatestOrder = ({
+  latest_ref_no: refNo,
+  latest_order_status: status,
+  failed_charges,
+}: SubscriptionRecord) =>
+  refNo === null ? null : { RefNo: String(refNo), Status: status, FailedRecurringChargesCount: failed_charges };

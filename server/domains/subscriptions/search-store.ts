@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { compose, type Db } from '../../db/database.ts';
-import { EARLY_CHARGE_MS, LONGEST_SHORT } from './rules/billing.ts';
 import { RECORD_COLUMNS, RECORD_JOINS, type SubscriptionRecord } from './store.ts';
 
 /** From an instant (included) up to another (not included); an absent end is open. */
@@ -32,7 +31,8 @@ type Condition = RawBuilder<unknown>;
 
 /**
  * A page of the matching subscriptions: in the order of their purchase, oldest first, so that new ones move no page; in
- * the order of their end when the search is about it, because the index then gives the page without looking further.
+ * the order of their end or their next charge when the search is about that, because the index then gives the page
+ * without looking further.
  */
 export const listSubscriptions = (
   db: Db,
@@ -40,7 +40,7 @@ export const listSubscriptions = (
   filter: SubscriptionFilter,
   { limit, offset }: PageOf,
 ): Promise<SubscriptionRecord[]> => {
-  const order = sql.raw(isAboutEnd(filter) ? 's.expires_at, s.reference' : 's.purchased_at, s.reference');
+  const order = sql.raw(`s.${orderColumn(filter)}, s.reference`);
   return db.rows(
     compose(sql`
       SELECT ${sql.raw(RECORD_COLUMNS)}
@@ -54,8 +54,12 @@ export const listSubscriptions = (
   );
 };
 
-const isAboutEnd = ({ expires, nextBilling }: SubscriptionFilter): boolean =>
-  [expires.from, expires.before, nextBilling.from, nextBilling.before].some((bound) => bound !== null);
+const orderColumn = ({ expires, nextBilling }: SubscriptionFilter): string => {
+  if (isBounded(nextBilling)) return 'charge_at';
+  return isBounded(expires) ? 'expires_at' : 'purchased_at';
+};
+
+const isBounded = ({ from, before }: Between): boolean => from !== null || before !== null;
 
 export const countSubscriptions = async (db: Db, merchantId: bigint, filter: SubscriptionFilter): Promise<number> => {
   const found = await db.row<{ total: bigint }>(
@@ -81,7 +85,7 @@ const matching = (merchantId: bigint, filter: SubscriptionFilter): Condition => 
     ...between('expires_at', filter.expires),
     ...between('renewed_at', filter.renewed),
     ...between('updated_at', filter.modified),
-    ...byNextBilling(filter.nextBilling),
+    ...between('charge_at', filter.nextBilling),
   ];
   return sql.join(
     conditions.filter((condition): condition is Condition => condition !== null && condition !== ''),
@@ -109,19 +113,3 @@ const byEmail = (merchantId: bigint, { text, whole }: { text: string; whole: boo
 
 const byExternalReference = (merchantId: bigint, reference: string): Condition => sql`s.customer_id = (
   SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND c.external_reference = ${reference})`;
-
-/** nextBillingAt of rules/billing.ts in SQL. The bounds are said of the expiry too, which is what the index knows. */
-const byNextBilling = ({ from, before }: Between): (Condition | null)[] => {
-  if (from === null && before === null) return [];
-  return [
-    sql`s.enabled AND s.recurring_enabled AND s.expires_at IS NOT NULL`,
-    from && sql`s.expires_at >= ${from} AND ${CHARGED_AT} >= ${from}`,
-    before && sql`s.expires_at < ${new Date(before.getTime() + EARLY_CHARGE_MS)} AND ${CHARGED_AT} < ${before}`,
-  ];
-};
-
-const longestShort = Object.entries(LONGEST_SHORT).map(([unit, length]) => `WHEN '${unit}' THEN ${length}`);
-
-const CHARGED_AT = sql.raw(`(s.expires_at - CASE
-  WHEN s.cycle_length > CASE s.cycle_unit ${longestShort.join(' ')} END THEN interval '${EARLY_CHARGE_MS / 1000} seconds'
-  ELSE interval '0' END)`);

@@ -14,9 +14,9 @@ afterAll(() => stage.drop());
 
 const subscribe = async (customerId: bigint, facts: StatusFacts & { isTrial?: boolean }): Promise<void> => {
   const { reference } = await stage.sell({ customerId });
-  const { enabled, startsAt, expiresAt, graceDays, isTrial = false } = facts;
-  const columns = 'enabled = $3, starts_at = $4, expires_at = $5, grace_days = $6, is_trial = $7';
-  await stage.alter(reference, columns, [enabled, startsAt, expiresAt, graceDays, isTrial]);
+  const { enabled, startsAt, expiresAt, graceDays, resumesAt, isTrial = false } = facts;
+  const columns = 'enabled = $3, starts_at = $4, expires_at = $5, grace_days = $6, resumes_at = $7, is_trial = $8';
+  await stage.alter(reference, columns, [enabled, startsAt, expiresAt, graceDays, resumesAt, isTrial]);
 };
 
 test.each(statusCases)('a customer whose only subscription is %s', async (_title, facts, status) => {
@@ -28,7 +28,7 @@ test.each(statusCases)('a customer whose only subscription is %s', async (_title
   });
 });
 
-const active: StatusFacts = { enabled: true, startsAt: new Date(0), expiresAt: null, graceDays: 0 };
+const active: StatusFacts = { enabled: true, startsAt: new Date(0), expiresAt: null, graceDays: 0, resumesAt: null };
 const trial = { ...active, isTrial: true };
 const cancelled = { ...active, enabled: false };
 const cancelledTrial = { ...trial, enabled: false };

@@ -58,6 +58,7 @@ export type SubscriptionState = {
   readonly country_code: string;
   readonly end_user: EndUser;
   readonly updated_at: Date;
+  readonly anchor_cycle: number;
   readonly external_reference: string | null;
   readonly is_imported: boolean;
   readonly own_price_minor: bigint | null;
@@ -92,6 +93,9 @@ export const lockSubscription = (
       reference,
     ]),
   );
+
+export const findState = (db: Db, merchantId: bigint, reference: string): Promise<SubscriptionState | undefined> =>
+  db.row(statement('SELECT * FROM subscriptions WHERE merchant_id = $1 AND reference = $2', [merchantId, reference]));
 
 /** Columns that hold JSON. */
 const JSON_COLUMNS: ReadonlySet<string> = new Set(['end_user', 'contract', 'scheduled']);

@@ -28,6 +28,10 @@ export type SubscriptionRecord = {
   readonly starts_at: Date;
   readonly expires_at: Date | null;
   readonly grace_days: number | null;
+  readonly resumes_at: Date | null;
+  readonly charge_at: Date | null;
+  readonly failed_charges: number;
+  readonly next_price_reason: string | null;
   readonly email: string;
   readonly country_code: string;
   readonly end_user: EndUser;
@@ -40,7 +44,7 @@ export const RECORD_COLUMNS = `
   s.reference, s.customer_id, c.external_reference AS external_customer_reference, s.product_id, s.product_code,
   s.product_name, s.product_version, s.quantity, s.price_option_codes, s.sku, s.is_test, s.is_trial, s.enabled,
   s.recurring_enabled, s.receive_notifications, s.is_lifetime, s.partner_code, s.cycle_length, s.cycle_unit, s.starts_at,
-  s.expires_at, s.grace_days, s.email, s.country_code, s.end_user, latest.ref_no AS latest_ref_no,
+  s.expires_at, s.grace_days, s.resumes_at, s.charge_at, s.failed_charges, s.next_price_reason, s.email, s.country_code, s.end_user, latest.ref_no AS latest_ref_no,
   latest.status AS latest_order_status`;
 
 export const RECORD_JOINS = `
@@ -64,6 +68,21 @@ export const findSubscription = (
   merchantId: bigint,
   reference: string,
 ): Promise<SubscriptionRecord | undefined> => db.row(statement(FIND_SUBSCRIPTION, [merchantId, reference]));
+
+/** As many subscriptions of one customer as are answered at once. */
+const MOST_OF_CUSTOMER = 2000;
+
+const LIST_OF_CUSTOMER = `
+  SELECT ${RECORD_COLUMNS}
+  FROM (
+    SELECT * FROM subscriptions WHERE merchant_id = $1 AND customer_id = $2
+    ORDER BY purchased_at, reference LIMIT ${MOST_OF_CUSTOMER}
+  ) s ${RECORD_JOINS}
+  ORDER BY s.purchased_at, s.reference`;
+
+/** The subscriptions of a customer in the order of their purchase. */
+export const listOfCustomer = (db: Db, merchantId: bigint, customerId: bigint): Promise<SubscriptionRecord[]> =>
+  db.rows(statement(LIST_OF_CUSTOMER, [merchantId, customerId]));
 
 /** One order in the life of a subscription. */
 export type HistoryRecord = {
@@ -133,7 +152,9 @@ const FIND_STANDING = `
   SELECT count(*) > 0 AS in_force, coalesce(bool_and(is_trial), false) AS on_trial
   FROM subscriptions
   WHERE merchant_id = $1 AND customer_id = $2 AND enabled AND starts_at <= $3
-    AND (expires_at IS NULL OR grace_days IS NULL OR expires_at + make_interval(hours => 24 * grace_days) > $3)`;
+    AND (expires_at IS NULL OR expires_at > $3 OR (
+      (resumes_at IS NULL OR resumes_at <= $3)
+      AND (grace_days IS NULL OR greatest(expires_at, resumes_at) + make_interval(hours => 24 * grace_days) > $3)))`;
 
 export const findStanding = (
   db: Db,

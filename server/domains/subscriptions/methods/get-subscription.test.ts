@@ -34,7 +34,7 @@ describe('getSubscription answers', () => {
       ActivationDate: '2024-01-31',
       ExpirationDate: '2024-02-29',
       RecurringEnabled: true,
-      NextBillingDate: '2024-02-29T12:15:20+02:00',
+      NextBillingDate: '2024-02-29T11:15:20+02:00',
       SubscriptionEnabled: true,
       ReasonText: null,
       Product: {
@@ -152,7 +152,7 @@ describe('getSubscription answers', () => {
 
   test('a cancelled one', async () => {
     const { reference } = await stage.sell({ customerId: await stage.addCustomer() });
-    await stage.alter(reference, 'enabled = false');
+    await stage.alter(reference, 'enabled = false, charge_at = NULL');
     expect(await read(reference)).toMatchObject({
       SubscriptionEnabled: false,
       Status: 'CANCELED',

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { type ChargeFacts, chargeMoments, nextChargeAt } from './charges.ts';
 
 const END = new Date('2024-02-29T10:00:00Z');
+const EARLY = ['2024-02-27T10:00:00.000Z', '2024-02-28T10:00:00.000Z'];
+
 const facts = (changes: Partial<ChargeFacts> = {}): ChargeFacts => ({
   enabled: true,
   recurringEnabled: true,
@@ -14,8 +16,14 @@ const facts = (changes: Partial<ChargeFacts> = {}): ChargeFacts => ({
 });
 
 test.for<[name: string, changes: Partial<ChargeFacts>, moments: readonly string[]]>([
-  ['a month without grace', {}, ['2024-02-29T07:00:00.000Z']],
-  ['six months', { cycle: { length: 6, unit: 'MONTH' } }, ['2024-02-29T07:00:00.000Z']],
+  ['a month without grace', {}, ['2024-02-29T09:00:00.000Z']],
+  ['six months', { cycle: { length: 6, unit: 'MONTH' } }, ['2024-02-29T09:00:00.000Z']],
+  ['184 days', { cycle: { length: 184, unit: 'DAY' } }, ['2024-02-29T09:00:00.000Z']],
+  ['26 weeks', { cycle: { length: 26, unit: 'WEEK' } }, ['2024-02-29T09:00:00.000Z']],
+  ['185 days', { cycle: { length: 185, unit: 'DAY' } }, EARLY],
+  ['27 weeks', { cycle: { length: 27, unit: 'WEEK' } }, EARLY],
+  ['seven months', { cycle: { length: 7, unit: 'MONTH' } }, EARLY],
+  ['a year', { cycle: { length: 1, unit: 'YEAR' } }, EARLY],
   [
     'a year without grace',
     { cycle: { length: 12, unit: 'MONTH' } },
@@ -24,12 +32,12 @@ test.for<[name: string, changes: Partial<ChargeFacts>, moments: readonly string[
   [
     'a month with five days of grace',
     { graceDays: 5 },
-    ['2024-02-29T07:00:00.000Z', '2024-03-01T06:00:00.000Z', '2024-03-02T06:00:00.000Z', '2024-03-03T10:00:00.000Z'],
+    ['2024-02-29T09:00:00.000Z', '2024-03-01T06:00:00.000Z', '2024-03-02T06:00:00.000Z', '2024-03-03T10:00:00.000Z'],
   ],
   [
     'no retry when grace is over',
     { graceDays: 2 },
-    ['2024-02-29T07:00:00.000Z', '2024-03-01T06:00:00.000Z', '2024-03-02T06:00:00.000Z'],
+    ['2024-02-29T09:00:00.000Z', '2024-03-01T06:00:00.000Z', '2024-03-02T06:00:00.000Z'],
   ],
   [
     'paused: when it goes on',
@@ -39,7 +47,7 @@ test.for<[name: string, changes: Partial<ChargeFacts>, moments: readonly string[
   [
     'a pause that is over before the end',
     { resumesAt: new Date('2024-02-01T00:00:00Z') },
-    ['2024-02-29T07:00:00.000Z'],
+    ['2024-02-29T09:00:00.000Z'],
   ],
   ['lifetime', { expiresAt: null }, []],
 ])('moments of charges: %s', ([, changes, moments]) => {
@@ -47,7 +55,7 @@ test.for<[name: string, changes: Partial<ChargeFacts>, moments: readonly string[
 });
 
 test.for<[name: string, changes: Partial<ChargeFacts>, at: string | null]>([
-  ['first', {}, '2024-02-29T07:00:00.000Z'],
+  ['first', {}, '2024-02-29T09:00:00.000Z'],
   ['after one failure, with grace', { failedCharges: 1, graceDays: 5 }, '2024-03-01T06:00:00.000Z'],
   ['after one failure, without grace', { failedCharges: 1 }, null],
   ['after all of them', { failedCharges: 4, graceDays: 5 }, null],

@@ -1,11 +1,16 @@
-import { EARLY_CHARGE_MS, isLongCycle } from './billing.ts';
 import type { Cycle } from './cycle.ts';
 import { DAY_MS } from './status.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Charges of cycles of at most six months are made so long before expiry: the platform promises at most three hours. */
-const SHORT_LEAD_MS = 3 * HOUR_MS;
+/** The longest cycle by unit that still counts as at most six months, which have at most 184 days. */
+const LONGEST_SHORT: Readonly<Record<Cycle['unit'], number>> = { DAY: 184, WEEK: 26, MONTH: 6, YEAR: 0 };
+
+/** How long before expiry the first charge of a cycle above six months is made. */
+const EARLY_CHARGE_MS = 2 * DAY_MS;
+
+/** Charges of cycles of at most six months are made so long before expiry: the platform says at most three hours. */
+const SHORT_LEAD_MS = HOUR_MS;
 
 /** The second charge of a long cycle comes the day before expiry, when the first was declined. */
 const SECOND_EARLY_CHARGE_MS = DAY_MS;
@@ -47,7 +52,9 @@ export const chargeMoments = (
 };
 
 const earlyLeads = (cycle: Cycle | null): readonly number[] =>
-  cycle !== null && isLongCycle(cycle) ? [EARLY_CHARGE_MS, SECOND_EARLY_CHARGE_MS] : [SHORT_LEAD_MS];
+  cycle !== null && cycle.length > LONGEST_SHORT[cycle.unit]
+    ? [EARLY_CHARGE_MS, SECOND_EARLY_CHARGE_MS]
+    : [SHORT_LEAD_MS];
 
 /** The next automatic charge; null when none will come: not wanted, or all attempts were made. */
 export const nextChargeAt = (facts: ChargeFacts, retryHours?: RetryHours): Date | null =>

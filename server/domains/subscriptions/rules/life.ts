@@ -1,6 +1,7 @@
-import { addCycles } from '../../../kit/dates.ts';
-import { type Anchor, anchorAt, type Cycle, expiryAfter } from './cycle.ts';
+import { nextChargeAt } from './charges.ts';
+import { anchorAt, type Cycle } from './cycle.ts';
 import { type EndUserColumns, endUserColumns, type Person } from './end-user.ts';
+import { firstPeriod } from './first-period.ts';
 
 /** What a subscription needs to know of the product that it is sold from. */
 export type SoldProduct = {
@@ -12,6 +13,24 @@ export type SoldProduct = {
   readonly cycle: Cycle | null;
   /** Days after expiry in which the customer may still renew; null: without end. */
   readonly gracePeriodDays: number | null;
+};
+
+/** Terms that were agreed on for a line and stay with its subscription. */
+export type AgreedTerms = {
+  /** Price of one unit at every renewal, in minor units of the order's currency; null: that of the product. */
+  readonly renewalPrice: { readonly amountMinor: bigint; readonly priceType: 'NET' | 'GROSS' } | null;
+  /** For how long the customer is bound, from the start of the service; null: without end. */
+  readonly contract: Contract | null;
+};
+
+export type Contract = {
+  readonly length: number;
+  readonly unit: Cycle['unit'];
+  /** What follows it; null: it begins anew where both sides, see below, agreed to that. */
+  readonly atEnd: 'RESTART' | 'CANCEL' | null;
+  /** Whether the merchant, and whether the customer, agreed that it begins anew; null where nothing was said. */
+  readonly merchantAutoRenewal: boolean | null;
+  readonly clientAutoRenewal: boolean | null;
 };
 
 export type NewSubscription = {
@@ -31,9 +50,11 @@ export type NewSubscription = {
   readonly isTest: boolean;
   /** Days of the trial that the order pays for; null when it is none. */
   readonly trialDays: number | null;
+  /** Months by which the chosen options change the first period; none when not given. */
+  readonly optionMonths?: number;
   /** Code of the partner who sold it; empty for sales of the merchant's own shop. */
   readonly partnerCode: string;
-  /** When the service begins; null: at once. */
+  /** When the service begins, but never before `at`; null: at once. */
   readonly startsAt: Date | null;
   /** The merchant's now: the moment of the purchase. */
   readonly at: Date;
@@ -71,16 +92,47 @@ export type SubscriptionRow = EndUserColumns & {
   readonly purchased_at: string;
   readonly renewed_at: string | null;
   readonly card_id: string | null;
+  readonly charge_at: string | null;
+  readonly anchor_cycle: number;
+  readonly is_imported: boolean;
+  readonly cancel_when_stopped: boolean;
+  readonly failed_charges: number;
+  readonly card_updated: boolean;
+  readonly churn_reasons: readonly string[];
   readonly updated_at: string;
 };
+
+/** What is true of every subscription that begins. */
+const NO_HISTORY = {
+  anchor_cycle: 0,
+  is_imported: false,
+  cancel_when_stopped: false,
+  failed_charges: 0,
+  card_updated: false,
+  churn_reasons: [],
+} as const;
 
 /** A subscription as it comes to be when its order is finished. Throws RangeError for an unknown zone. */
 export const newSubscription = (facts: NewSubscription): SubscriptionRow => {
   const { product, trialDays } = facts;
-  const startsAt = facts.startsAt ?? facts.at;
-  const anchor = anchorAt(startsAt, facts.timeZone);
-  const isTrial = trialDays !== null;
-  const expiresAt = isTrial ? endOfTrial(anchor, trialDays) : product.cycle && expiryAfter(anchor, product.cycle, 1);
+  const startsAt = facts.startsAt !== null && facts.startsAt > facts.at ? facts.startsAt : facts.at;
+  const { expiresAt, anchorDate, cycleNumber } = firstPeriod(anchorAt(startsAt, facts.timeZone), {
+    cycle: product.cycle,
+    trialDays,
+    optionMonths: facts.optionMonths ?? 0,
+  });
+  // What never ends is never renewed.
+  const recurringEnabled = facts.recurringEnabled && expiresAt !== null;
+  const chargeAt = nextChargeAt({
+    enabled: true,
+    recurringEnabled,
+    expiresAt,
+    // A trial is short, whatever the cycles that follow it.
+    cycle: trialDays === null ? product.cycle : null,
+    graceDays: product.gracePeriodDays,
+    failedCharges: 0,
+    resumesAt: null,
+  });
   const at = facts.at.toISOString();
   return {
     merchant_id: String(facts.merchantId),
@@ -95,30 +147,28 @@ export const newSubscription = (facts: NewSubscription): SubscriptionRow => {
     sku: facts.sku,
     currency: facts.currency,
     is_test: facts.isTest,
-    is_trial: isTrial,
+    is_trial: trialDays !== null,
     enabled: true,
-    // What never ends is never renewed.
-    recurring_enabled: facts.recurringEnabled && expiresAt !== null,
+    recurring_enabled: recurringEnabled,
     receive_notifications: true,
     is_lifetime: expiresAt === null,
     partner_code: facts.partnerCode,
-    // Paid cycles are counted from the end of a trial, because the first of them begins there.
-    anchor_date: isTrial ? addCycles(anchor.date, trialDays, 'DAY') : anchor.date,
+    anchor_date: anchorDate,
     cycle_length: product.cycle?.length ?? null,
     cycle_unit: product.cycle?.unit ?? null,
-    cycle_number: isTrial || expiresAt === null ? 0 : 1,
+    cycle_number: cycleNumber,
     starts_at: startsAt.toISOString(),
     expires_at: expiresAt?.toISOString() ?? null,
     grace_days: product.gracePeriodDays,
     purchased_at: at,
     renewed_at: null,
     card_id: facts.cardId === null ? null : String(facts.cardId),
+    charge_at: chargeAt?.toISOString() ?? null,
+    ...NO_HISTORY,
     ...endUserColumns(facts.endUser, facts.language),
     updated_at: at,
   };
 };
-
-const endOfTrial = (anchor: Anchor, days: number): Date => expiryAfter(anchor, { length: days, unit: 'DAY' }, 1);
 
 /** A row of the table subscription_orders as JSON. */
 export type SubscriptionOrderRow = {

@@ -10,6 +10,7 @@ const monthly: StatusFacts = {
   startsAt: day('2024-05-01'),
   expiresAt: day('2024-06-01'),
   graceDays: 0,
+  resumesAt: null,
 };
 
 type Case = readonly [title: string, facts: StatusFacts, status: SubscriptionStatus];
@@ -28,6 +29,29 @@ export const statusCases: readonly Case[] = [
   ['ended five days ago, five of grace', { ...monthly, expiresAt: day('2024-05-10'), graceDays: 5 }, 'EXPIRED'],
   ['ended a year ago, grace without end', { ...monthly, expiresAt: day('2023-05-15'), graceDays: null }, 'PASTDUE'],
   ['ended a year ago, no grace', { ...monthly, expiresAt: day('2023-05-15') }, 'EXPIRED'],
+  ['to be paused later', { ...monthly, resumesAt: day('2024-07-01') }, 'ACTIVE'],
+  ['paused', { ...monthly, expiresAt: day('2024-05-10'), resumesAt: day('2024-05-16') }, 'PAUSED'],
+  [
+    'paused, with grace',
+    { ...monthly, expiresAt: day('2024-05-10'), resumesAt: day('2024-05-16'), graceDays: 9 },
+    'PAUSED',
+  ],
+  [
+    'paused until this instant, no grace',
+    { ...monthly, expiresAt: day('2024-05-10'), resumesAt: CASES_NOW },
+    'EXPIRED',
+  ],
+  [
+    'paused until yesterday, two days of grace',
+    { ...monthly, expiresAt: day('2024-05-01'), resumesAt: day('2024-05-14'), graceDays: 2 },
+    'PASTDUE',
+  ],
+  [
+    'a pause that was over before the end',
+    { ...monthly, expiresAt: day('2024-05-14'), resumesAt: day('2024-05-02'), graceDays: 2 },
+    'PASTDUE',
+  ],
+  ['cancelled in its pause', { ...monthly, enabled: false, resumesAt: day('2024-07-01') }, 'CANCELED'],
   ['cancelled within its cycle', { ...monthly, enabled: false }, 'CANCELED'],
   ['cancelled before it begins', { ...monthly, enabled: false, startsAt: day('2024-05-16') }, 'CANCELED'],
   ['cancelled and long over', { ...monthly, enabled: false, expiresAt: day('2023-05-15') }, 'CANCELED'],
