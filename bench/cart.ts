@@ -1,5 +1,5 @@
 import type { PriceList, SaleProduct } from '../server/domains/catalog/index.ts';
-import type { SaleTerms } from '../server/domains/orders/rules/cart.ts';
+import type { SaleTerms } from '../server/domains/orders/rules/offers.ts';
 import type { RequestedItem } from '../server/domains/orders/rules/requested-items.ts';
 import type { OptionGroup, Price } from '../server/domains/pricing/index.ts';
 import {

@@ -1,4 +1,6 @@
-import { cartOf, offersFor, type PricedCart, pricedCart } from '../server/domains/orders/rules/cart.ts';
+import { cartOf } from '../server/domains/orders/rules/cart.ts';
+import { type CatalogOffer, offersFor } from '../server/domains/orders/rules/offers.ts';
+import { type PricedCart, pricedCart } from '../server/domains/orders/rules/priced-cart.ts';
 import { promotedLines } from '../server/domains/orders/rules/promoted-lines.ts';
 import { type CartLine, priceCart } from '../server/domains/pricing/index.ts';
 import { applyPromotions } from '../server/domains/promotions/index.ts';
@@ -12,7 +14,7 @@ const CARTS_MARK = 20_000;
 /** Prices a cart as orders do when all is read: options, taxes, promotions. In this thread, without a database. */
 export const measurePrices = async (effort: Effort): Promise<readonly Line[]> => {
   const cart = cartOf(items, products, new Map());
-  const price = (): PricedCart => {
+  const price = (): PricedCart<CatalogOffer> => {
     const offers = offersFor(cart, terms);
     const { ratePpm } = taxFor(buyer);
     const full = pricedCart(offers, ratePpm);
@@ -29,7 +31,7 @@ export const measurePrices = async (effort: Effort): Promise<readonly Line[]> =>
   if (offers.some(({ options }) => options.length < 2)) throw new Error('the cart has lines without options');
   const { ratePpm } = taxFor(buyer);
   const plain = offers.map(
-    ({ list, unitMinor, item }): CartLine => ({ priceType: list.priceType, unitMinor, quantity: item.quantity }),
+    ({ priceType, unitMinor, item }): CartLine => ({ priceType, unitMinor, quantity: item.quantity }),
   );
 
   const [measured, bare] = await inRounds(

@@ -3,6 +3,7 @@ import { LATEST } from '../server/api/versions.ts';
 import { type Database, statement } from '../server/db/database.ts';
 import {
   addMerchant,
+  createCardKeys,
   createNumbers,
   findMerchantByCode,
   merchantOf,
@@ -128,6 +129,7 @@ export const shopOf = (database: Database, merchant: Merchant, at: Date): Shop =
     gateways: gatewaysOf({ [SIMULATOR]: createSimulator({ db: database }) }),
     numbers: createNumbers(database),
     rates: createRates(database, () => at),
+    cardKeys: createCardKeys({ database, masterKeys: [], now: () => at }),
     publicUrl: 'http://127.0.0.1:3000',
   };
   const log = createLogger({ level: 'silent' });

@@ -5,12 +5,18 @@ import { statement } from '../server/db/database.ts';
 import { sweepPayments } from '../server/domains/orders/index.ts';
 import { signed, startTestApi, type TestApi } from '../server/testing/api.ts';
 import { restClient, rpcClient, soapClient } from '../server/testing/clients.ts';
-import { ask, openSession, orderIn, textAt } from './asking.ts';
+import { encryptCard, fetchCardKey } from '../server/testing/encrypted-card.ts';
+import { ask, at, openSession, orderIn, textAt } from './asking.ts';
 import { order, product, type Sent, testCard } from './shop.ts';
 
 /** Cards with all kinds of ends, and a security code that is no part of anything else. */
 const CARDS = ['4242424242424242', '4000000000000002', '4000000000003220', '5200828282828210', '4111111111111111'];
 const CODE = '7391';
+/** Bank accounts: those that pay, one that is closed, one whose check digits are wrong. */
+const IBANS = ['DE89370400440532013000', 'DE78370400440532013004', 'DE89370400440532013999'];
+const ACCOUNTS = ['000918273645', '900000000004'];
+/** What wallets and browsers hand over; whole or in part it may be worth money. */
+const payloads: string[] = [];
 
 const logged: string[] = [];
 const answered: string[] = [];
@@ -49,10 +55,17 @@ const shapesOf = (number: string): readonly RegExp[] => [
   new RegExp(Buffer.from(number).toString('hex'), 'i'),
   new RegExp(Buffer.from(number).toString('base64').replace(/=+$/, '').slice(0, -1)),
 ];
-const SECRETS: readonly RegExp[] = [...CARDS.flatMap(shapesOf), new RegExp(`(?<![0-9a-z.])${CODE}(?![0-9a-z])`, 'i')];
+const SECRETS: readonly RegExp[] = [
+  ...[...CARDS, ...IBANS, ...ACCOUNTS].flatMap(shapesOf),
+  new RegExp(`(?<![0-9a-z.])${CODE}(?![0-9a-z])`, 'i'),
+];
 
 const expectClean = (texts: readonly string[], what: string): void => {
-  for (const text of texts) for (const secret of SECRETS) expect(text, what).not.toMatch(secret);
+  for (const text of texts) {
+    for (const secret of SECRETS) expect(text, what).not.toMatch(secret);
+    // The beginning of an encrypted card says only how it was encrypted.
+    for (const payload of payloads) expect(text.includes(payload.slice(-60)), `${what} with a payload`).toBe(false);
+  }
 };
 
 const send = async (path: string, init: RequestInit): Promise<Response> => {
@@ -87,6 +100,63 @@ test('orders of all ends are placed by card', async () => {
   const lost = await ask(first, 'placeOrder', { Order: order('editor', byCard(CARDS[0] ?? '')) });
   expect(lost).toMatchObject({ Errors: { PAYMENT_ERROR: expect.any(String) } });
   expect(await sweepPayments(api.works, [merchant], -1)).toBeGreaterThan(0);
+});
+
+test('orders are paid by cards in other forms, and from accounts', async () => {
+  const client = await rpcClient(api, merchant, '6.0');
+  const rest = restClient(api, merchant, '6.0');
+  const keep = async (outcome: Promise<unknown>): Promise<unknown> => {
+    const answer = await outcome;
+    answered.push(JSON.stringify(answer));
+    return answer;
+  };
+  const place = (Type: string, PaymentMethod: Sent, others: Sent = {}) =>
+    keep(client('placeOrder', { Order: order('editor', { Type, PaymentMethod }, others) }));
+
+  for (const CreditCard of CARDS) {
+    const made = await keep(
+      rest('createToken', { card: { Name: 'Ada Kern', CreditCard, Cvv: CODE, ExpirationDate: '12/31' } }),
+    );
+    const EesToken = at(made, 'value.token');
+    await place('EES_TOKEN_PAYMENT', { EesToken });
+    await place('TEST', { EesToken });
+  }
+  await keep(rest('createToken', { card: { CreditCard: CARDS[0], Cvv: CODE, ExpirationDate: CARDS[0] } }));
+  await keep(rest('createToken', { card: { CreditCard: { n: CARDS[0] }, Cvv: CARDS[0], ExpirationDate: '12/31' } }));
+
+  const key = await fetchCardKey(api.url, merchant.code);
+  for (const CardNumber of CARDS) {
+    const card = { CardNumber, ExpirationYear: '2031', ExpirationMonth: '12', CCID: CODE, HolderName: 'Ada Kern' };
+    const payload = await encryptCard(key, card);
+    payloads.push(payload);
+    await place('ENCRYPTED_PAYMENT_DATA', { EncryptedPaymentData: payload, RecurringEnabled: true });
+    await place('ENCRYPTED_PAYMENT_DATA', { EncryptedPaymentData: payload.slice(1) });
+    await place('ENCRYPTED_PAYMENT_DATA', { EncryptedPaymentData: CardNumber });
+    await place('ENCRYPTED_PAYMENT_DATA', {
+      EncryptedPaymentData: await encryptCard(key, { CardNumber: [CardNumber, CODE] }),
+    });
+  }
+
+  const google = Buffer.from(
+    JSON.stringify({ signature: 'x'.repeat(80), signedMessage: CARDS[0], testCard: CARDS[0] }),
+  ).toString('base64');
+  const apple = JSON.stringify({ paymentData: { data: 'y'.repeat(80), version: CARDS[0] }, testCard: CARDS[1] });
+  payloads.push(google, apple);
+  await place('GOOGLE_PAY', { PaymentToken: google });
+  await place('GOOGLE_PAY', { PaymentToken: CARDS[0] });
+  await place('APPLE_PAY', { ApplePayToken: apple });
+  await place('APPLE_PAY', { ApplePayToken: { token: CARDS[0], paymentData: CARDS[1] } });
+
+  for (const IBAN of IBANS) await place('SEPA', { HolderName: 'Ada Kern', IBAN, RecurringEnabled: true });
+  for (const AccountNumber of ACCOUNTS) {
+    const account = { HolderName: 'Ada Kern', RoutingNumber: '110000000', AccountNumber, AccountType: 'C' };
+    await place('DIRECT_DEBIT_ACH', account, { Currency: 'USD' });
+    await place('DIRECT_DEBIT_ACH', { ...account, AccountType: AccountNumber }, { Currency: 'USD' });
+    await place('DIRECT_DEBIT_ACH', { ...account, RoutingNumber: AccountNumber }, { Currency: 'USD' });
+  }
+  await place('WIRE', { IBAN: IBANS[0], CardNumber: CARDS[0], CCID: CODE });
+  await place('PURCHASEORDER', { InternalPONumber: 'PO-1', Company: 'Kern', CardNumber: CARDS[0] });
+  expect(answered.filter((answer) => answer.includes('"Status":"AUTHRECEIVED"')).length).toBeGreaterThan(10);
 });
 
 test('refused and broken requests carry cards, too', async () => {

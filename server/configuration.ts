@@ -1,6 +1,7 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sqlFolder } from './db/migrations-folder.ts';
+import type { FaultShares } from './gateways/faults.ts';
 import { randomHex } from './kit/ids.ts';
 import { type MasterKey, newMasterKey, parseMasterKey } from './kit/seal.ts';
 
@@ -31,6 +32,8 @@ export type Configuration = {
   readonly sweepAgeMs: number;
   /** Feed of exchange rates; without one the rates stay as they were declared. */
   readonly ratesUrl: string | undefined;
+  /** How badly the simulated payment provider behaves, for trying out what depends on it; undefined: well. */
+  readonly simulatorFaults: FaultShares | undefined;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -67,6 +70,7 @@ export const readConfiguration = (env: Environment, project: string = projectFol
     poolSize: variable('SUTLER_POOL_SIZE', 10, wholeNumber(2, 500)),
     sweepAgeMs: variable('SUTLER_SWEEP_AGE_MS', 120_000, wholeNumber(100, 86_400_000)),
     ratesUrl: variable('SUTLER_RATES_URL', undefined, webAddress),
+    simulatorFaults: variable('SUTLER_SIMULATOR_FAULTS', undefined, faultShares),
   };
   if (configuration.databaseUrl !== undefined && given(env, 'SUTLER_MASTER_KEY') === undefined) {
     wrong.push(
@@ -128,6 +132,19 @@ const databaseAddress: Parse<string> = (text) =>
   URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
     ? text
     : { mustBe: 'a URL like postgresql://user:password@host:5432/database' };
+
+const SHARES = ['lostRequest', 'lostAnswer', 'late', 'twice'] as const;
+
+/** "lostAnswer=0.1,late=0.2,delayMs=300": shares of the calls to the provider, together at most 1. */
+const faultShares: Parse<FaultShares> = (text) => {
+  const pairs = text.split(',').map((part) => /^\s*(\w+)=(\d{1,5}(?:\.\d{1,6})?)\s*$/.exec(part));
+  const shares = Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2] ?? Number.NaN)]));
+  const sum = SHARES.reduce((total, name) => total + (shares[name] ?? 0), 0);
+  const isKnown = Object.keys(shares).every((name) => name === 'delayMs' || SHARES.some((share) => share === name));
+  return isKnown && pairs.every((pair) => pair !== null) && sum <= 1
+    ? shares
+    : { mustBe: `shares like lostAnswer=0.1,late=0.2,delayMs=300 of ${SHARES.join(', ')}${but(text)}` };
+};
 
 const webAddress: Parse<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -1,26 +1,41 @@
-import { createAuthenticator } from './api/authentication.ts';
-import type { Kernel } from './api/call.ts';
+import { randomInt } from 'node:crypto';
+import { registerAccountPage } from './account-page.ts';
+import { type Account, createAuthenticator } from './api/authentication.ts';
+import type { Kernel, Merchant } from './api/call.ts';
 import { createHttpServer } from './api/http.ts';
 import { type MethodList, methodList, methodsOf } from './api/method.ts';
 import { sessionTokens } from './api/session-tokens.ts';
+import { registerCardKeys } from './card-key-page.ts';
 import { type Configuration, masterKeysOf } from './configuration.ts';
 import { statement } from './db/database.ts';
 import { pendingMigrations } from './db/migrate.ts';
-import { type CachedAccounts, createAccounts, createNumbers } from './domains/accounts/index.ts';
+import {
+  type CachedAccounts,
+  createAccounts,
+  createCardKeys,
+  createNumbers,
+  settingsOf,
+} from './domains/accounts/index.ts';
 import { allMethods } from './domains/all-methods.ts';
 import type { Parts } from './domains/method.ts';
-import { settleChallenge, type Works } from './domains/orders/index.ts';
+import { settlePaymentEvent, type Works } from './domains/orders/index.ts';
 import { createRates } from './domains/rates/index.ts';
-import { gatewaysOf, SIMULATOR } from './gateways/registry.ts';
-import { registerChallengePages } from './gateways/simulator/challenge.ts';
+import { gatewayListener, simulatorHearing } from './gateway-events.ts';
+import { type FaultShares, seededFaults, withFaults } from './gateways/faults.ts';
+import type { Gateway } from './gateways/port.ts';
+import { gatewaysOf, SIMULATOR, STRIPE } from './gateways/registry.ts';
+import { registerSimulatorPages } from './gateways/simulator/register-pages.ts';
 import { createSimulator } from './gateways/simulator/simulator.ts';
 import { withTimeLimit } from './gateways/time-limit.ts';
 import { type InFlight, inFlight, tracked } from './in-flight.ts';
+import { registerInternalApi } from './internal-api.ts';
 import type { Timetable } from './jobs/timetable.ts';
 import { systemClock } from './kit/clock.ts';
 import type { Logger } from './kit/log.ts';
+import { registerOrderPage } from './order-page.ts';
 import { registerPages } from './pages.ts';
 import { migrateStorage, openStorage, type Storage, type StorageOptions, withinLimit } from './storage.ts';
+import { joinStripe } from './stripe.ts';
 import { createWorkLoop } from './work-loop.ts';
 
 /** Longest time that a call may take. */
@@ -77,10 +92,18 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
   const accounts = createAccounts({ database, masterKeys, now });
   const underWay = inFlight();
   const address = publicAddress(configuration);
+  const stripe = joinStripe({ database, masterKeys, accounts, log, now });
   const parts: Parts = {
-    gateways: gatewaysOf({ [SIMULATOR]: withTimeLimit(createSimulator({ db: database }), GATEWAY_LIMIT_MS) }),
+    gateways: gatewaysOf({
+      [SIMULATOR]: withTimeLimit(
+        behaving(createSimulator({ db: database, publicUrl: address.get }), configuration.simulatorFaults),
+        GATEWAY_LIMIT_MS,
+      ),
+      [STRIPE]: withTimeLimit(stripe.gateway, GATEWAY_LIMIT_MS),
+    }),
     numbers: createNumbers(database),
     rates: createRates(database, now),
+    cardKeys: createCardKeys({ database, masterKeys, now }),
     get publicUrl() {
       return address.get();
     },
@@ -94,13 +117,27 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
     toleranceMinutes: configuration.loginToleranceMinutes,
   });
   const app = createHttpServer({ kernel, authenticator }, configuration);
+  registerInternalApi(app, { kernel, authenticator });
   const works = { database, parts, log, now };
-  registerChallengePages(app, {
+  registerSimulatorPages(app, {
     db: database,
     nowOf: async (id) => new Date(now().getTime() + ((await accounts.byId(id))?.merchant.clockOffsetMs ?? 0)),
+    merchantNameOf: async (id) => {
+      const account = await accounts.byId(id);
+      return account === undefined ? null : settingsOf(account.merchant).name;
+    },
     onDecision: ({ merchantId, idempotencyKey }) => underWay.track(settle(works, accounts, merchantId, idempotencyKey)),
   });
-  const work = createWorkLoop(works, configuration);
+  const listen = gatewayListener(works, accounts);
+  stripe.registerOn(app, (event) => underWay.track(listen(event)), parts.gateways.named(STRIPE));
+  registerCardKeys(app, { accounts, cardKeys: parts.cardKeys });
+  registerAccountPage(app, {
+    database,
+    now,
+    merchantOf: async (code) => enabledMerchant(await accounts.byCode(code)),
+  });
+  registerOrderPage(app, { works, merchantOf: async (id) => enabledMerchant(await accounts.byId(id)) });
+  const work = createWorkLoop(works, { ...configuration, hear: simulatorHearing(works, listen) });
   let closing: Promise<void> | undefined;
   const ready = readinessOf(storage);
   registerPages(app, {
@@ -128,9 +165,16 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
   };
 };
 
+/** The provider as it is, or with the faults that the operator wants to see. */
+const behaving = (gateway: Gateway, faults: FaultShares | undefined): Gateway =>
+  faults === undefined ? gateway : withFaults(gateway, seededFaults(randomInt(2 ** 31), faults));
+
+const enabledMerchant = (account: Account | undefined): Merchant | undefined =>
+  account?.enabled ? account.merchant : undefined;
+
 const settle = async (works: Works, accounts: CachedAccounts, merchantId: bigint, key: string): Promise<void> => {
   const account = await accounts.byId(merchantId);
-  if (account !== undefined) await settleChallenge(works, account.merchant, key);
+  if (account !== undefined) await settlePaymentEvent(works, account.merchant, key);
 };
 
 type Closable = {

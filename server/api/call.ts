@@ -11,6 +11,8 @@ import {
   TIMED_OUT,
   UNAVAILABLE,
 } from './errors.ts';
+import { readKey } from './idempotency/key.ts';
+import { keyClaim, once } from './idempotency/once.ts';
 import { type Method, type MethodList, resultAt } from './method.ts';
 import { read } from './read.ts';
 import type { Shape } from './schema.ts';
@@ -36,6 +38,11 @@ export type Call<Parts = unknown> = {
   readonly version: Version;
   /** Address of the caller. */
   readonly address: string;
+  /**
+   * The key under which the caller may send this very request again, for methods that take one. For a `write` method
+   * all is done; one with effect `own` claims it in the transaction that stores its intent.
+   */
+  readonly idempotencyKey: string | null;
   /** The transaction of a `write` method, the pool of the others. */
   readonly db: Db;
   /** One transaction; only methods with effect `own` open any. */
@@ -61,6 +68,8 @@ export type Origin = {
   readonly wire: 'rpc' | 'soap' | 'rest';
   readonly version: Version;
   readonly address: string;
+  /** The Idempotency-Key header, as it came. */
+  readonly idempotencyKey?: string | readonly string[] | undefined;
 };
 
 /** Finds a method by name in a version; refuses unknown ones and those that the version does not have. */
@@ -111,11 +120,13 @@ const run = async (
   input: unknown,
 ): Promise<unknown> => {
   const later: (() => Promise<void>)[] = [];
+  const idempotencyKey = method.idempotent === true ? readKey(origin.idempotencyKey) : null;
   const on = (db: Db): Call => ({
     merchant,
     now: new Date(kernel.now().getTime() + merchant.clockOffsetMs),
     version: origin.version,
     address: origin.address,
+    idempotencyKey,
     db,
     transaction: (work) => kernel.database.transaction(work),
     afterwards: (work) => later.push(work),
@@ -127,7 +138,8 @@ const run = async (
       ? kernel.database.transaction((tx) => {
           // A transaction that is tried again starts its list again.
           later.length = 0;
-          return method.run(on(tx), input as never);
+          const call = on(tx);
+          return once(tx, keyClaim(call, method.name, input, null), () => method.run(call, input as never));
         })
       : method.run(on(kernel.database), input as never);
   const result = await withinTime(work, kernel.timeLimitMs);

@@ -12,6 +12,7 @@ export type RefusalKind =
   | 'not-found'
   | 'invalid'
   | 'conflict'
+  | 'reused'
   | 'method-not-allowed'
   | 'media-type'
   | 'too-large'
@@ -35,6 +36,7 @@ const REST_STATUS: Readonly<Record<RefusalKind, number>> = {
   'not-found': 404,
   invalid: 400,
   conflict: 400,
+  reused: 409,
   'method-not-allowed': 405,
   'media-type': 415,
   'too-large': 413,
@@ -138,6 +140,18 @@ export const REQUEST_TOO_LARGE = refusal(
 );
 export const TIMED_OUT = refusal('TIMED_OUT', -32608, 'unavailable', 'The call took too long and was given up.');
 export const UNAVAILABLE = refusal('UNAVAILABLE', -32609, 'unavailable', 'The service is not available at the moment.');
+export const IDEMPOTENCY_KEY_INVALID = refusal(
+  'IDEMPOTENCY_KEY_INVALID',
+  -32610,
+  'malformed',
+  'The Idempotency-Key header must have 1 to 255 visible ASCII characters.',
+);
+export const IDEMPOTENCY_KEY_REUSED = refusal(
+  'IDEMPOTENCY_KEY_REUSED',
+  -32611,
+  'reused',
+  'This idempotency key was sent with another request before.',
+);
 export const INTERNAL_ERROR = refusal('INTERNAL_ERROR', -32603, 'internal', 'Internal error.');
 
 export const PROTOCOL_REFUSALS: readonly Refusal[] = [
@@ -157,5 +171,7 @@ export const PROTOCOL_REFUSALS: readonly Refusal[] = [
   REQUEST_TOO_LARGE,
   TIMED_OUT,
   UNAVAILABLE,
+  IDEMPOTENCY_KEY_INVALID,
+  IDEMPOTENCY_KEY_REUSED,
   INTERNAL_ERROR,
 ];

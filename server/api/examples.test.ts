@@ -34,6 +34,9 @@ const filled = (value: unknown, kept: ReadonlyMap<string, unknown>): unknown => 
 };
 
 const at = (value: unknown, path: string): unknown =>
+  path.startsWith('?') ? new URL(String(value)).searchParams.get(path.slice(1)) : inside(value, path);
+
+const inside = (value: unknown, path: string): unknown =>
   path === '' ? value : path.split('.').reduce<unknown>((held, key) => (held as Record<string, unknown>)?.[key], value);
 
 const play = async (client: WireClient, method: Method, example: Example) => {
@@ -59,7 +62,10 @@ const missing = (outcome: Outcome, wanted: readonly (readonly [string, string])[
 
 /** Values that no two runs share, by name or by form. */
 const VOLATILE =
-  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code|CampaignCode|PricingConfigurationCode)$/;
+  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code|CampaignCode|PricingConfigurationCode|token|payment|RedirectURL|PaymentLink|RetryFailedPaymentLink|PaymentReference|Barcode|merchantSessionIdentifier|merchantIdentifier|displayName|nonce|signature|epochTimestamp|expiresAt)$/;
+
+/** A PDF in base64; its bytes tell of its own merchant. */
+const PDF = /^(application\/pdf;base64,)?JVBERi0[\w+/]+=*$/;
 
 const masked = (value: unknown, name = ''): unknown => {
   if (Array.isArray(value)) return value.map((entry) => masked(entry));
@@ -68,8 +74,9 @@ const masked = (value: unknown, name = ''): unknown => {
   if (VOLATILE.test(name) && value !== null) return `<${typeof value}>`;
   if (name === 'value' && typeof value === 'number' && value > 1_000_000) return '<number>';
   if (name === 'message') return '<text>';
+  if (typeof value === 'string' && PDF.test(value)) return '<pdf>';
   // Whole codes first: some of them begin with six digits.
-  return typeof value === 'string' ? value.replace(/\b[0-9A-Z]{10}\b|\d{6,}/g, '<id>') : value;
+  return typeof value === 'string' ? value.replace(/payment=[\w.-]+|\b[0-9a-f]{40}\b|\b[0-9A-Z]{10}\b|\d{6,}/g, '<id>') : value;
 };
 
 for (const method of methodsOf(allMethods)) {

@@ -1,8 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asRefusal, findMethod, type Origin } from './call.ts';
 import { type Api, argumentNames, dispatch } from './dispatch.ts';
-import { INVALID_REQUEST, METHOD_NOT_ALLOWED, METHOD_NOT_FOUND, Refused, refuse } from './errors.ts';
+import {
+  IDEMPOTENCY_KEY_INVALID,
+  INVALID_REQUEST,
+  METHOD_NOT_ALLOWED,
+  METHOD_NOT_FOUND,
+  Refused,
+  refuse,
+} from './errors.ts';
 import { bodyText, takeAnyBody } from './http-body.ts';
+import { IDEMPOTENCY_HEADER } from './idempotency/key.ts';
 import { isRecord, parseJson } from './json.ts';
 import { parseVersion } from './versions.ts';
 
@@ -46,7 +54,8 @@ const answer = async (api: Api, request: Addressed): Promise<RpcAnswer | readonl
     const version = parseVersion(request.params.version);
     if (version === undefined)
       return refuse(METHOD_NOT_FOUND, `There is no version ${request.params.version.slice(0, 10)}.`);
-    const origin: Origin = { wire: 'rpc', version, address: request.ip };
+    const idempotencyKey = request.headers[IDEMPOTENCY_HEADER];
+    const origin: Origin = { wire: 'rpc', version, address: request.ip, idempotencyKey };
     const body = parseJson(bodyText(request));
     return Array.isArray(body) ? await answerBatch(api, origin, body) : await answerOne(api, origin, body);
   } catch (error) {
@@ -58,6 +67,9 @@ const answer = async (api: Api, request: Addressed): Promise<RpcAnswer | readonl
 const answerBatch = async (api: Api, origin: Origin, calls: readonly unknown[]): Promise<readonly RpcAnswer[]> => {
   if (calls.length === 0) return refuse(INVALID_REQUEST, 'A batch must hold at least one call.');
   if (calls.length > MAX_BATCH) return refuse(INVALID_REQUEST, `A batch must not hold more than ${MAX_BATCH} calls.`);
+  if (calls.length > 1 && origin.idempotencyKey !== undefined) {
+    return refuse(IDEMPOTENCY_KEY_INVALID, 'An idempotency key stands for one call, not for a batch.');
+  }
   const answers: RpcAnswer[] = [];
   for (const call of calls) answers.push(await answerOne(api, origin, call));
   return answers;

@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { Refusal } from './errors.ts';
+import { IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED, type Refusal } from './errors.ts';
 import { type Members, type ObjectShape, object, type ReadMembers, type Shape, type Written } from './schema.ts';
 import type { Span, Version } from './versions.ts';
 
@@ -50,7 +50,10 @@ export type Example = {
 export type ExampleStep = {
   readonly call: string;
   readonly params: Readonly<Record<string, unknown>>;
-  /** Name to keep, and where in the answer its value stands ("Items.0.Code"; "" for the answer itself). */
+  /**
+   * Name to keep, and where in the answer its value stands: "Items.0.Code"; "" for the answer itself; "?token" for a
+   * parameter of the address that was answered.
+   */
   readonly keep?: Readonly<Record<string, string>>;
 };
 
@@ -73,6 +76,8 @@ export type MethodDefinition<Parts, P extends Members, R extends Shape> = {
    * opens its transactions itself, because an outside call stands between them.
    */
   readonly effect: 'read' | 'write' | 'own';
+  /** True: takes the Idempotency-Key header, so that a request may be sent again without doing its work twice. */
+  readonly idempotent?: boolean;
   readonly run: (call: Call<Parts>, input: ReadMembers<P>) => Promise<Written<R>>;
 };
 
@@ -97,7 +102,10 @@ export const methodFor =
     versions: definition.versions ?? {},
     input: object(`${definition.name}Request`, definition.params),
     rest: restLines(definition.rest),
+    refusals: definition.idempotent === true ? [...KEY_REFUSALS, ...definition.refusals] : definition.refusals,
   });
+
+const KEY_REFUSALS: readonly Refusal[] = [IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED];
 
 const restLines = (rest: RestLine | readonly RestLine[] | undefined): readonly RestLine[] => {
   if (rest === undefined) return [];

@@ -11,6 +11,7 @@ import {
   UNSUPPORTED_MEDIA_TYPE,
 } from './errors.ts';
 import { bodyText, takeAnyBody } from './http-body.ts';
+import { IDEMPOTENCY_HEADER } from './idempotency/key.ts';
 import { parseJson } from './json.ts';
 import { restArguments } from './rest-arguments.ts';
 import { type Route, restRoutes } from './rest-routes.ts';
@@ -58,7 +59,8 @@ const answer = async (
     const route = routeOf(find, version, request.method, path.slice(`${root}${request.params.version}`.length), reply);
     const query = new URLSearchParams(search);
     const sent = restArguments(route, query, bodyOf(request));
-    const origin: Origin = { wire: 'rest', version, address: request.ip };
+    const idempotencyKey = request.headers[IDEMPOTENCY_HEADER];
+    const origin: Origin = { wire: 'rest', version, address: request.ip, idempotencyKey };
     const done = await perform(api.kernel, merchant, origin, route.method, sent);
     const status = route.line.status ?? 200;
     if (status === 201 && route.line.location !== undefined) {

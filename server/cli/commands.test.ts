@@ -159,6 +159,7 @@ describe('sutler doctor', () => {
       'database',
       'migrations',
       'master key',
+      'gateways',
       'ledger',
       'payments',
     ]);

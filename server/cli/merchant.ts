@@ -25,8 +25,8 @@ type AddOptions = {
   readonly live?: boolean;
 };
 
-/** sutler merchant … */
-export const addMerchantCommands = (program: Command): void => {
+/** sutler merchant …; answers the command, so that more can be added below it. */
+export const addMerchantCommands = (program: Command): Command => {
   const merchant = program.command('merchant').description('look at merchants and change them');
   merchant
     .command('add <code>')
@@ -69,6 +69,7 @@ export const addMerchantCommands = (program: Command): void => {
     .action((code: string, addresses: string[]) =>
       withStorage((deps) => change(deps, code, { allowedAddresses: addresses }, allowText(addresses))),
     );
+  return merchant;
 };
 
 /** The merchant of a code. Throws CommandFailed when there is none. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { Refused } from '../api/errors.ts';
 import { type Configuration, masterKeysOf } from '../configuration.ts';
@@ -13,6 +13,7 @@ import {
   type SeedReport,
 } from '../domains/accounts/index.ts';
 import * as catalog from '../domains/catalog/index.ts';
+import * as delivery from '../domains/delivery/index.ts';
 import * as pricing from '../domains/pricing/index.ts';
 import * as rates from '../domains/rates/index.ts';
 import { systemClock } from '../kit/clock.ts';
@@ -82,6 +83,8 @@ const apply = async (
     catalog,
     pricing,
     rates,
+    delivery,
+    ...(file === undefined ? {} : { folder: dirname(file) }),
     now: systemClock.now,
   };
   try {

@@ -8,7 +8,11 @@ import { DatabaseUnreachable, NotMigrated, openStorage } from '../storage.ts';
 import { addClockCommand } from './clock.ts';
 import { contract } from './contract.ts';
 import { doctor } from './doctor.ts';
+import { addInvoiceCommand } from './invoice.ts';
+import { addKeysCommands } from './keys.ts';
 import { addMerchantCommands } from './merchant.ts';
+import { addStripeCommand } from './merchant-stripe.ts';
+import { addOrderCommands } from './order.ts';
 import { progress } from './progress.ts';
 import { seed } from './seed.ts';
 import { serve, work } from './serve.ts';
@@ -36,8 +40,11 @@ const programOf = (): Command => {
     .command('seed [file]')
     .description('apply a seed file (YAML or JSON), the demo when none is named; twice does no harm')
     .action(seed);
-  addMerchantCommands(program);
+  addStripeCommand(addMerchantCommands(program));
+  addOrderCommands(program);
   addClockCommand(program);
+  addInvoiceCommand(program);
+  addKeysCommands(program);
   program.command('contract').description('write the documents that are derived from the code').action(contract);
   program
     .command('doctor')

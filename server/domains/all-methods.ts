@@ -4,8 +4,10 @@ import { methods as accounts } from './accounts/index.ts';
 import { methods as catalog } from './catalog/index.ts';
 import { methods as crossSelling } from './cross-selling/index.ts';
 import { methods as customers } from './customers/index.ts';
+import { methods as invoices } from './invoices/index.ts';
 import { methods as lookups } from './lookups/index.ts';
 import { methods as orders } from './orders/index.ts';
+import { methods as payments } from './payments/index.ts';
 import { methods as pricing } from './pricing/index.ts';
 import { methods as promotions } from './promotions/index.ts';
 import { methods as refunds } from './refunds/index.ts';
@@ -18,8 +20,10 @@ export const allMethods: MethodList = methodList([
   ...catalog,
   ...crossSelling,
   ...customers,
+  ...invoices,
   ...lookups,
   ...orders,
+  ...payments,
   ...pricing,
   ...promotions,
   ...refunds,

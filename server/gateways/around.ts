@@ -16,6 +16,7 @@ export function aroundGateway(gateway: Gateway, around: Around): Gateway {
       around('voidAuthorisation', request.idempotencyKey, () => gateway.voidAuthorisation(request)),
     refund: (request) => around('refund', request.idempotencyKey, () => gateway.refund(request)),
     tokenise: (request) => around('tokenise', request.idempotencyKey, () => gateway.tokenise(request)),
+    acceptDispute: (request) => around('acceptDispute', request.idempotencyKey, () => gateway.acceptDispute(request)),
     statusOf: (query) => around('statusOf', query.idempotencyKey, () => gateway.statusOf(query)),
   };
 }

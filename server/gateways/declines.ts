@@ -1,5 +1,5 @@
 /**
- * Why money was not given. `retryable`: the same card may succeed later without the shopper doing anything, so a
+ * Why money was not given. `retryable`: the same means may succeed later without the shopper doing anything, so a
  * renewal may be tried again. The sentences are for logs and the merchant; the orders domain has its own for shoppers.
  */
 export const DECLINES = {
@@ -17,7 +17,20 @@ export const DECLINES = {
   STOLEN_CARD: { retryable: false, message: 'The card was reported stolen.' },
   AUTHENTICATION_REQUIRED: { retryable: false, message: 'The bank asks the shopper to confirm this payment.' },
   AUTHENTICATION_FAILED: { retryable: false, message: 'The shopper was not authenticated.' },
-  INVALID_TOKEN: { retryable: false, message: 'The stored card is not known.' },
+  INVALID_TOKEN: { retryable: false, message: 'The stored payment method is not known, or may not be used any more.' },
+  METHOD_NOT_OFFERED: { retryable: false, message: 'This way to pay is not offered.' },
+  CURRENCY_NOT_OFFERED: { retryable: false, message: 'This way to pay does not take the currency of the order.' },
+  SHOPPER_REQUIRED: { retryable: false, message: 'This way to pay needs the shopper in front of a browser.' },
+  PAGE_EXPIRED: { retryable: false, message: 'The shopper did not decide in time.' },
+  CANCELLED_BY_SHOPPER: { retryable: false, message: 'The shopper cancelled the payment.' },
+  REFUSED_BY_PROVIDER: { retryable: false, message: 'The bank or wallet of the shopper refused the payment.' },
+  VOIDED: { retryable: false, message: 'The payment was given up before its money came.' },
+  INVALID_WALLET_PAYLOAD: { retryable: false, message: 'What the wallet sent cannot be read.' },
+  INVALID_IBAN: { retryable: false, message: 'The IBAN is wrong.' },
+  INVALID_ROUTING_NUMBER: { retryable: false, message: 'The routing number is wrong.' },
+  INVALID_ACCOUNT_NUMBER: { retryable: false, message: 'The account number is wrong.' },
+  ACCOUNT_CLOSED: { retryable: false, message: 'The bank account is closed.' },
+  DEBIT_NOT_AUTHORISED: { retryable: false, message: 'The holder of the bank account did not allow the debit.' },
 } as const satisfies Record<string, { retryable: boolean; message: string }>;
 
 export type DeclineReason = keyof typeof DECLINES;

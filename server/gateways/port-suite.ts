@@ -5,7 +5,9 @@ import type { CardDetails, CardFacts } from './cards.ts';
 import type { DeclineReason } from './declines.ts';
 import { DECLINES } from './declines.ts';
 import { withFaults } from './faults.ts';
-import type { Approved, AuthoriseRequest, Gateway, MovementRequest, ThreeDSecure } from './port.ts';
+import type { BeyondCards } from './methods-suite.ts';
+import { describeMethods } from './methods-suite.ts';
+import type { Approved, AuthoriseRequest, BrowserAddresses, Gateway, MovementRequest } from './port.ts';
 import { GatewayUnreachable, IdempotencyKeyReused } from './port.ts';
 
 /** A gateway under test, with the cards by which the provider's sandbox can be made to do each thing. */
@@ -29,11 +31,13 @@ export type GatewayUnderTest = {
     /** Does what the shopper does on the pages behind the challenge. */
     answer(params: Record<string, string>, answer: 'confirm' | 'cancel'): Promise<void>;
   } | null;
+  /** Ways to pay beside cards; absent: none, and each of them is declined. */
+  beyondCards?: BeyondCards;
   /** What the provider itself says moved for the charge. */
   movedMinor(merchantId: bigint, gatewayReference: string): Promise<{ captured: bigint; refunded: bigint }>;
 };
 
-export const SUITE_RETURN_ADDRESSES: ThreeDSecure = {
+export const SUITE_RETURN_ADDRESSES: BrowserAddresses = {
   returnUrl: 'https://merchant.example.test/ok',
   cancelUrl: 'https://merchant.example.test/ko',
   challengeBaseUrl: 'https://platform.example.test',
@@ -66,7 +70,7 @@ export function gatewaySuite(
     keepCard: false,
     paymentMethod: { kind: 'CARD', ...subject().approved },
     shopper: { countryCode: 'DE', ip: '203.0.113.7' },
-    threeDSecure: SUITE_RETURN_ADDRESSES,
+    browser: SUITE_RETURN_ADDRESSES,
     ...changes,
   });
   const withCard = (card: CardDetails): Partial<AuthoriseRequest> => ({ paymentMethod: { kind: 'CARD', ...card } });
@@ -474,9 +478,15 @@ export function gatewaySuite(
       test('declines at once when there is nowhere to send the shopper', async () => {
         const { challenged, gateway } = subject();
         if (challenged === null) return;
-        const outcome = await gateway.authorise(order({ ...withCard(challenged.card), threeDSecure: null }));
+        const outcome = await gateway.authorise(order({ ...withCard(challenged.card), browser: null }));
         expect(outcome).toMatchObject({ outcome: 'DECLINED', reason: 'AUTHENTICATION_REQUIRED' });
       });
+    });
+
+    describeMethods({
+      gateway: () => subject().gateway,
+      beyond: () => subject().beyondCards,
+      order,
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { CardDetails, CardFacts } from './cards.ts';
 import type { Declined } from './declines.ts';
 
-export { type CardBrand, type CardDetails, type CardFacts, parseCardBrand } from './cards.ts';
+export { type CardBrand, type CardDetails, type CardFacts, cardBrandOf, parseCardBrand } from './cards.ts';
 export { DECLINES, type Declined, type DeclineReason, isDeclineReason } from './declines.ts';
 
 /**
@@ -13,11 +13,14 @@ export { DECLINES, type Declined, type DeclineReason, isDeclineReason } from './
  * Refusals are answers, not rejections.
  */
 export type Gateway = {
-  /** Reserves an amount on a card. Nothing is collected before `capture`. */
+  /** Reserves an amount, or begins to. Nothing is collected before `capture`. */
   authorise(request: AuthoriseRequest): Promise<AuthoriseOutcome>;
   /** Collects at most the reserved amount, once; what was not collected is released. */
   capture(request: MovementRequest): Promise<MovementOutcome>;
-  /** Gives up an authorisation of which nothing was captured. */
+  /**
+   * Gives up an authorisation of which nothing was captured, also one that waits for its shopper or its money: its key
+   * then answers DECLINED, and money that comes all the same is sent back.
+   */
   voidAuthorisation(request: VoidRequest): Promise<MovementOutcome>;
   /** Gives captured money back; several times, in sum never more than was captured. */
   refund(request: MovementRequest): Promise<MovementOutcome>;
@@ -27,9 +30,14 @@ export type Gateway = {
    */
   tokenise(request: TokeniseRequest): Promise<TokeniseOutcome>;
   /**
+   * Gives up an open dispute in favour of the shopper. There is nothing to it that could be done twice, so an unknown
+   * outcome is resolved by calling again, and `statusOf` does not know it.
+   */
+  acceptDispute(request: AcceptDisputeRequest): Promise<AcceptDisputeOutcome>;
+  /**
    * What became of the call with this key: its answer, or UNKNOWN when it never arrived (the call may then be made
-   * again with the same key). Also the step after 3-D Secure: once the shopper has decided, or the time for it is over,
-   * the key of an authorisation answers APPROVED or DECLINED instead of CHALLENGE.
+   * again with the same key). Also the step after CHALLENGE, REDIRECT and AWAITING: once the shopper has decided, the
+   * money is there, or the time for it is over, the key of an authorisation answers what became of it.
    */
   statusOf(query: StatusQuery): Promise<StatusOutcome>;
 };
@@ -59,16 +67,43 @@ export type AuthoriseRequest = Call & {
   keepCard: boolean;
   paymentMethod: PaymentMethod;
   shopper: { countryCode: string | null; ip: string | null };
-  /** Absent (null) when the order named no addresses: a card that needs 3-D Secure is then declined. */
-  threeDSecure: ThreeDSecure | null;
+  /** Absent (null) when the order named no addresses: what needs the shopper's browser is then declined. */
+  browser: BrowserAddresses | null;
 };
 
 export type PaymentMethod =
   | ({ kind: 'CARD' } & CardDetails)
   /** `securityCode`: asked again for stored cards in some flows; null when it was not. */
-  | { kind: 'TOKEN'; token: string; securityCode: string | null };
+  | { kind: 'TOKEN'; token: string; securityCode: string | null }
+  /** What a wallet gave the shop's page, as it was given. */
+  | { kind: 'WALLET'; wallet: 'APPLE_PAY' | 'GOOGLE_PAY'; payload: string }
+  /** The shopper decides on a page of the provider; answered by REDIRECT. */
+  | { kind: 'REDIRECT'; method: RedirectMethod; bankCode: string | null; email: string | null }
+  /** Drawn from a bank account; answered by AWAITING, and known to be paid or bounced days later. */
+  | { kind: 'DIRECT_DEBIT'; account: DebitAccount }
+  /** The shopper pays by himself with the instructions that come back; answered by AWAITING. */
+  | { kind: 'OFFLINE'; method: OfflineMethod };
 
-export type ThreeDSecure = {
+/** Ways to pay on a page of somebody else; `CARD_PAGE` is a page that asks for a card. */
+export type RedirectMethod =
+  | 'PAYPAL'
+  | 'IDEAL'
+  | 'TRUSTLY'
+  | 'WE_CHAT_PAY'
+  | 'ALIPAY'
+  | 'GIROPAY'
+  | 'SOFORT'
+  | 'UNIONPAY'
+  | 'WEBMONEY'
+  | 'CARD_PAGE';
+
+export type OfflineMethod = 'WIRE' | 'CHECK' | 'BOLETO' | 'PIX';
+
+export type DebitAccount =
+  | { scheme: 'SEPA'; holderName: string; iban: string }
+  | { scheme: 'ACH'; holderName: string; routingNumber: string; accountNumber: string; type: 'CHECKING' | 'SAVINGS' };
+
+export type BrowserAddresses = {
   /** Where the browser goes after success, as the order gave it; may lack a scheme. */
   returnUrl: string;
   /** Where the browser goes after failure or cancellation, as the order gave it. */
@@ -90,16 +125,25 @@ export type VoidRequest = Call & { gatewayReference: string };
 
 export type TokeniseRequest = Call & { card: CardDetails };
 
+/** `disputeReference` is the gateway's own name of the dispute. */
+export type AcceptDisputeRequest = Call & { disputeReference: string };
+
+export type AcceptDisputeOutcome =
+  /** The shopper keeps the money. */
+  | { outcome: 'ACCEPTED' }
+  | { outcome: 'REFUSED'; reason: 'UNKNOWN_REFERENCE' | 'ALREADY_CLOSED' | 'ONLY_ASKED' };
+
 export type StatusQuery = Call;
 
-export type AuthoriseOutcome = Approved | Declined | Challenge;
+export type AuthoriseOutcome = Approved | Declined | Challenge | Redirected | Awaiting;
 
-/** The amount is reserved. */
+/** The amount is reserved, or is there. */
 export type Approved = {
   outcome: 'APPROVED';
   /** Names the authorisation in capture, void and refund. */
   gatewayReference: string;
-  card: CardFacts;
+  /** null: it was not paid by card. */
+  card: CardFacts | null;
   /** Pays again; null unless `keepCard` was asked for. A payment by token answers that token. */
   token: string | null;
   /** HOLD: the fraud check wants a person to look before goods are delivered or money is captured. */
@@ -115,6 +159,76 @@ export type Challenge = {
   params: Record<string, string>;
   card: CardFacts;
 };
+
+/** The shopper decides on the provider's page; then the status of the key answers APPROVED, AWAITING or DECLINED. */
+export type Redirected = {
+  outcome: 'REDIRECT';
+  /** Names the authorisation in void. */
+  gatewayReference: string;
+  /** Whole address, with its query. */
+  href: string;
+  /** When the page stops to be of use, by the merchant's clock. */
+  expiresAt: Date;
+};
+
+/** Money is on its way or is to be sent by the shopper; the status of the key answers APPROVED once it is there. */
+export type Awaiting = {
+  outcome: 'AWAITING';
+  /** Names the authorisation in void. */
+  gatewayReference: string;
+  /** What the shopper has to know to pay; null when nothing is to be done. */
+  instructions: PaymentInstructions | null;
+};
+
+export type PaymentInstructions =
+  | { kind: 'WIRE'; paymentReference: string; routingNumber: string | null; accounts: readonly BankAccount[] }
+  | { kind: 'CHECK'; payableTo: string; address: string; paymentReference: string }
+  | { kind: 'SLIP'; href: string; barcode: string };
+
+/** A receiving account; null where a member does not apply. */
+export type BankAccount = {
+  beneficiary: string;
+  bankName: string;
+  bankCountry: string;
+  bankCity: string | null;
+  bankAddress: string | null;
+  account: string | null;
+  iban: string | null;
+  swiftCode: string | null;
+  currency: string;
+};
+
+/**
+ * What a gateway tells by itself, at most as a hint: the receiver asks `statusOf` for the truth of a payment. Told again
+ * as often as the gateway likes, and in any order.
+ */
+export type GatewayEvent =
+  /** Something became of the call with this key. */
+  { kind: 'PAYMENT'; merchantId: bigint; idempotencyKey: string } | ({ kind: 'DISPUTE'; merchantId: bigint } & Dispute);
+
+/** The shopper's bank asks for money back. */
+export type Dispute = {
+  /** The authorisation that is disputed. */
+  gatewayReference: string;
+  /** Names the dispute at the gateway. */
+  disputeReference: string;
+  status: 'OPEN' | 'WON' | 'LOST' | 'ACCEPTED';
+  reason: DisputeReason;
+  amountMinor: bigint;
+  currency: string;
+};
+
+export type DisputeReason =
+  | 'MERCHANDISE_NOT_RECEIVED'
+  | 'NOT_AS_DESCRIBED'
+  | 'DUPLICATE_TRANSACTION'
+  | 'FRAUD'
+  | 'NOT_RECOGNIZED'
+  | 'CREDIT_NOT_PROCESSED'
+  | 'AUTHORIZATION_PROBLEM'
+  /** The bank only asks: no money is held back, and it may still be refunded. It may dispute later. */
+  | 'INFO_REQUEST'
+  | 'UNKNOWN';
 
 export type MovementOutcome = Done | Refused;
 
@@ -133,7 +247,7 @@ export type Refused = { outcome: 'REFUSED'; reason: RefusalReason };
 export type RefusalReason =
   /** No such authorisation of this merchant. */
   | 'UNKNOWN_REFERENCE'
-  /** Declined, or its challenge is not passed. */
+  /** Declined, or its shopper or its money is still waited for. */
   | 'NOT_AUTHORISED'
   | 'ALREADY_CAPTURED'
   | 'ALREADY_VOIDED'
@@ -141,7 +255,9 @@ export type RefusalReason =
   | 'ABOVE_AUTHORISED'
   /** More than was captured and not yet refunded. */
   | 'ABOVE_CAPTURED'
-  | 'OTHER_CURRENCY';
+  | 'OTHER_CURRENCY'
+  /** Money paid this way cannot be given back by the gateway. */
+  | 'NOT_REFUNDABLE';
 
 export type TokeniseOutcome = Tokenised | Declined;
 

@@ -10,6 +10,9 @@ export type Gateways = {
 /** The gateway that comes with every server: all test orders go there, and all payments where nothing else is set. */
 export const SIMULATOR = 'simulator';
 
+/** Real payments by Stripe, for merchants that have keys for it. */
+export const STRIPE = 'stripe';
+
 export const gatewaysOf = (gateways: Readonly<Record<string, Gateway>>): Gateways => {
   const known = new Map(Object.entries(gateways));
   return {

@@ -8,6 +8,10 @@ test.each([
   ['ZZ', false],
   ['EU', false],
   ['XX', false],
+  ['GB', true],
+  ['UK', false],
+  ['DD', false],
+  ['FX', false],
   ['USA', false],
   ['', false],
 ])('%s is a country: %s', (code, expected) => {

@@ -1,13 +1,16 @@
 import type { DestinationStream } from 'pino';
+import { registerAccountPage } from '../account-page.ts';
 import { createAuthenticator, signature } from '../api/authentication.ts';
 import type { Kernel, Merchant } from '../api/call.ts';
 import type { Api } from '../api/dispatch.ts';
 import { createHttpServer } from '../api/http.ts';
 import { sessionTokens } from '../api/session-tokens.ts';
+import { registerCardKeys } from '../card-key-page.ts';
 import type { Database } from '../db/database.ts';
 import {
   addMerchant,
   createAccounts,
+  createCardKeys,
   createNumbers,
   findMerchantByCode,
   merchantOf,
@@ -16,14 +19,18 @@ import {
 } from '../domains/accounts/index.ts';
 import { allMethods } from '../domains/all-methods.ts';
 import type { Parts } from '../domains/method.ts';
-import { settleChallenge, type Works } from '../domains/orders/index.ts';
+import { settlePaymentEvent, type Works } from '../domains/orders/index.ts';
 import { createRates } from '../domains/rates/index.ts';
+import { gatewayListener } from '../gateway-events.ts';
 import { type FaultPlan, withFaults } from '../gateways/faults.ts';
-import { gatewaysOf, SIMULATOR } from '../gateways/registry.ts';
-import { registerChallengePages } from '../gateways/simulator/challenge.ts';
+import { gatewaysOf, SIMULATOR, STRIPE } from '../gateways/registry.ts';
+import { registerSimulatorPages } from '../gateways/simulator/register-pages.ts';
 import { createSimulator } from '../gateways/simulator/simulator.ts';
+import { registerInternalApi } from '../internal-api.ts';
 import { newId } from '../kit/ids.ts';
 import { createLogger } from '../kit/log.ts';
+import { registerOrderPage } from '../order-page.ts';
+import { joinStripe } from '../stripe.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export const SECRET_KEY = 'test-secret-key';
@@ -34,26 +41,36 @@ export type TestApiOptions = {
   readonly logTo?: DestinationStream;
   /** What goes wrong on the way to the payment provider. */
   readonly faults?: FaultPlan;
+  /** Where Stripe is: the address of its double. Merchants need keys, see `setSecret`. */
+  readonly stripeAt?: string;
 };
 
 /** A whole server on a database of its own, with one merchant after another. */
-export const startTestApi = async ({ logTo, faults }: TestApiOptions = {}) => {
+export const startTestApi = async ({ logTo, faults, stripeAt }: TestApiOptions = {}) => {
   const { database, drop } = await createTestDatabase();
   let offsetMs = 0;
   const now = (): Date => new Date(Date.now() + offsetMs);
   const accounts = createAccounts({ database, masterKeys: [MASTER_KEY], now });
+  const log = createLogger(
+    logTo === undefined ? { level: process.env['TEST_LOG'] ?? 'silent' } : { level: 'trace', destination: logTo },
+  );
+  const stripe =
+    stripeAt === undefined
+      ? undefined
+      : joinStripe({ database, masterKeys: [MASTER_KEY], accounts, log, now, apiBase: stripeAt });
   let url = '';
   const parts: Parts = {
-    gateways: gatewaysOf({ [SIMULATOR]: withFaults(createSimulator({ db: database }), faults ?? (() => null)) }),
+    gateways: gatewaysOf({
+      [SIMULATOR]: withFaults(createSimulator({ db: database, publicUrl: () => url }), faults ?? (() => null)),
+      ...(stripe !== undefined && { [STRIPE]: withFaults(stripe.gateway, faults ?? (() => null)) }),
+    }),
     numbers: createNumbers(database),
     rates: createRates(database, now),
+    cardKeys: createCardKeys({ database, masterKeys: [MASTER_KEY], now }),
     get publicUrl() {
       return url;
     },
   };
-  const log = createLogger(
-    logTo === undefined ? { level: process.env['TEST_LOG'] ?? 'silent' } : { level: 'trace', destination: logTo },
-  );
   const kernel: Kernel = { methods: allMethods, database, parts, log, now, timeLimitMs: 20_000 };
   const authenticator = createAuthenticator({
     accounts,
@@ -63,15 +80,20 @@ export const startTestApi = async ({ logTo, faults }: TestApiOptions = {}) => {
   });
   const api: Api = { kernel, authenticator };
   const app = createHttpServer(api, { trustProxy: false, bodyLimitBytes: 5 * 1024 * 1024 });
+  registerInternalApi(app, api);
   const works: Works = { database, parts, log, now };
-  registerChallengePages(app, {
+  registerSimulatorPages(app, {
     db: database,
     nowOf: async (id) => new Date(now().getTime() + ((await accounts.byId(id))?.merchant.clockOffsetMs ?? 0)),
     onDecision: async ({ merchantId, idempotencyKey }) => {
       const account = await accounts.byId(merchantId);
-      if (account !== undefined) await settleChallenge(works, account.merchant, idempotencyKey);
+      if (account !== undefined) await settlePaymentEvent(works, account.merchant, idempotencyKey);
     },
   });
+  stripe?.registerOn(app, gatewayListener(works, accounts), parts.gateways.named(STRIPE));
+  registerAccountPage(app, { database, now, merchantOf: async (code) => (await accounts.byCode(code))?.merchant });
+  registerCardKeys(app, { accounts, cardKeys: parts.cardKeys });
+  registerOrderPage(app, { works, merchantOf: async (id) => (await accounts.byId(id))?.merchant });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const address = app.server.address();
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;

@@ -10,8 +10,14 @@ import { signed, type TestApi } from './api.ts';
 /** What came of a call: its answer, or the symbolic code of its refusal. */
 export type Outcome = { readonly value: unknown } | { readonly refused: string; readonly message: string };
 
-/** A client of one wire: makes a call by method name with its parameters by name. */
-export type WireClient = (name: string, params: Readonly<Record<string, unknown>>) => Promise<Outcome>;
+type Headers = Readonly<Record<string, string>>;
+
+/** A client of one wire: makes a call by method name with its parameters by name, with headers of HTTP if need be. */
+export type WireClient = (
+  name: string,
+  params: Readonly<Record<string, unknown>>,
+  headers?: Headers,
+) => Promise<Outcome>;
 
 /** JSON-RPC with positional parameters, as most clients write it. */
 export const rpcClient = async (
@@ -20,10 +26,10 @@ export const rpcClient = async (
   version: Version,
   at: Date = new Date(),
 ): Promise<WireClient> => {
-  const call = async (method: string, params: readonly unknown[]): Promise<Outcome> => {
+  const call = async (method: string, params: readonly unknown[], headers: Headers = {}): Promise<Outcome> => {
     const response = await fetch(`${api.url}/rpc/${version}/`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
     });
     const body = (await response.json()) as {
@@ -35,10 +41,10 @@ export const rpcClient = async (
   const { code, date, hash } = signed(merchant.code, undefined, at);
   const session = await call('login', [code, date, hash]);
   if (!('value' in session)) throw new Error(`login failed: ${session.message}`);
-  return (name, params) => {
+  return (name, params, headers) => {
     const method = findMethod(api.kernel.methods, name, version);
     const positions = argumentNames(method).slice(1);
-    return call(name, [session.value, ...trimmed(positions.map((position) => params[position] ?? null))]);
+    return call(name, [session.value, ...trimmed(positions.map((position) => params[position] ?? null))], headers);
   };
 };
 
@@ -50,7 +56,7 @@ const trimmed = (values: readonly unknown[]): readonly unknown[] => {
 /** REST by the first line of each method; undefined where a method has none in this version. */
 export const restClient =
   (api: TestApi, merchant: Merchant, version: Version): WireClient =>
-  async (name, params) => {
+  async (name, params, headers) => {
     const method = findMethod(api.kernel.methods, name, version);
     const line = method.rest.find(({ fixed }) =>
       Object.entries(fixed ?? {}).every(([key, value]) => params[key] === value),
@@ -68,6 +74,7 @@ export const restClient =
         accept: 'application/json',
         'content-type': 'application/json',
         'x-avangate-authentication': `code="${code}" date="${date}" hash="${hash}"`,
+        ...headers,
       },
       ...(body === undefined || line.verb === 'GET' ? {} : { body: JSON.stringify(body) }),
     });
@@ -104,9 +111,9 @@ const queryOf = (values: unknown): string => {
 /** SOAP through the `soap` package and the WSDL; answers are brought back to plain values by the method's shape. */
 export const soapClient = async (api: TestApi, merchant: Merchant, version: Version): Promise<WireClient> => {
   const client = await createClientAsync(`${api.url}/soap/${version}/?wsdl`, { handleNilAsNull: true });
-  const call = async (method: string, args: Record<string, unknown>): Promise<Outcome> => {
+  const call = async (method: string, args: Record<string, unknown>, headers: Headers = {}): Promise<Outcome> => {
     try {
-      const [result] = await client[`${method}Async`](args);
+      const [result] = await client[`${method}Async`](args, {}, headers);
       return { value: result?.[`${method}Return`] };
     } catch (error) {
       const fault = (error as { root?: { Envelope: { Body: { Fault: { faultcode: string; faultstring: string } } } } })
@@ -118,9 +125,9 @@ export const soapClient = async (api: TestApi, merchant: Merchant, version: Vers
   const { code, date, hash } = signed(merchant.code);
   const session = await call('login', { merchantCode: code, date, hash });
   if (!('value' in session)) throw new Error(`login failed: ${session.message}`);
-  return async (name, params) => {
+  return async (name, params, headers) => {
     const method = findMethod(api.kernel.methods, name, version);
-    const outcome = await call(name, { sessionID: textOf(session.value), ...defined(params) });
+    const outcome = await call(name, { sessionID: textOf(session.value), ...defined(params) }, headers);
     return 'value' in outcome ? { value: plain(outcome.value, resultShape(method, version)) } : outcome;
   };
 };

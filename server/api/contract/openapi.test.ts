@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { DELETE, methodFor, methodList } from '../method.ts';
+import { DELETE, methodFor, methodList, POST } from '../method.ts';
 import { AUTHENTICATION_HEADER } from '../rest.ts';
 import { flag, text } from '../schema.ts';
 import { libraryMethods } from './made-up-library.ts';
@@ -77,6 +77,28 @@ test('an answer without content has no schema', () => {
   const paths = openApi(methodList([forget]))['paths'] as Record<string, { delete: { responses: unknown } }>;
   expect(paths['/books/{bookCode}/']?.delete.responses).toMatchObject({ '204': { description: 'Done.' } });
   expect(paths['/books/{bookCode}/']?.delete.responses).not.toHaveProperty(['204', 'content']);
+});
+
+test('what takes a key says so in its header, with the refusals that come with it', () => {
+  const lendOnce = methodFor<unknown>()({
+    name: 'lendOnce',
+    summary: 'Lends a book.',
+    params: { bookCode: text({ required: true }) },
+    result: flag(),
+    rest: POST('/books/{bookCode}/loans/'),
+    refusals: [],
+    examples: [],
+    effect: 'write',
+    idempotent: true,
+    run: () => Promise.reject(new Error('made up')),
+  });
+  const paths = openApi(methodList([lendOnce]))['paths'] as Record<string, { post: Record<string, unknown> }>;
+  const { parameters, responses } = paths['/books/{bookCode}/loans/']?.post ?? {};
+  expect(parameters).toMatchObject([{ name: 'bookCode' }, { name: 'Idempotency-Key', in: 'header' }]);
+  expect(responses).toMatchObject({
+    '400': { description: expect.stringContaining('IDEMPOTENCY_KEY_INVALID') },
+    '409': { description: expect.stringContaining('IDEMPOTENCY_KEY_REUSED') },
+  });
 });
 
 test('calls prove who they are by the header that the server reads', () => {

@@ -84,7 +84,11 @@ const pathsOf = (methods: readonly Method[], schemas: Schemas): Json => {
 
 const operationOf = ({ id, method, line }: Operation, names: readonly string[], schemas: Schemas): Json => {
   const carried = restParameters(method, line);
-  const parameters = [...pathParameters(carried, names, schemas), ...queryParameters(carried, schemas)];
+  const parameters = [
+    ...pathParameters(carried, names, schemas),
+    ...queryParameters(carried, schemas),
+    ...(method.idempotent === true ? [KEY_HEADER] : []),
+  ];
   const body = requestBody(method, line, carried, schemas);
   return {
     operationId: id,
@@ -93,6 +97,14 @@ const operationOf = ({ id, method, line }: Operation, names: readonly string[], 
     ...(body === undefined ? {} : { requestBody: body }),
     responses: responses(method, line, schemas),
   };
+};
+
+const KEY_HEADER: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'The same request under the same key is done once; sent again, it is answered by what the first one did.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
 };
 
 const pathParameters = ({ path }: RestParameters, names: readonly string[], schemas: Schemas): readonly Json[] =>

@@ -16,6 +16,7 @@ export type Posted = {
   /** The SOAPAction header. */
   readonly action: string | undefined;
   readonly address: string;
+  readonly idempotencyKey?: string | readonly string[] | undefined;
 };
 
 export type Told = { readonly soap: SoapVersion; readonly status: number; readonly xml: string };
@@ -28,7 +29,8 @@ export const serveCall = async (api: Api, version: Version, posted: Posted): Pro
     soap = envelope.soap;
     const { name, method } = calledMethod(api.kernel.methods, version, envelope.call.name, actionName(posted));
     const sent = readArguments(method, envelope);
-    const answer = await dispatch(api, { wire: 'soap', version, address: posted.address }, method, sent);
+    const { address, idempotencyKey } = posted;
+    const answer = await dispatch(api, { wire: 'soap', version, address, idempotencyKey }, method, sent);
     return { soap, status: 200, xml: writeAnswer(soap, version, name, answer) };
   } catch (error) {
     return fault(soap, version, asRefusal(error, api.kernel.log, 'soap'));

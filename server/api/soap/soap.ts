@@ -11,6 +11,7 @@ import {
   restStatus,
 } from '../errors.ts';
 import { takeAnyBody } from '../http-body.ts';
+import { IDEMPOTENCY_HEADER } from '../idempotency/key.ts';
 import { parseVersion, type Version } from '../versions.ts';
 import { CONTENT_TYPES } from './answer.ts';
 import { fault, serveCall, soapVersionOf, type Told } from './serve.ts';
@@ -64,6 +65,7 @@ const call = async (api: Api, request: Addressed, reply: FastifyReply): Promise<
     contentType: request.headers['content-type'],
     action: typeof action === 'string' ? action : undefined,
     address: request.ip,
+    idempotencyKey: request.headers[IDEMPOTENCY_HEADER],
   });
   return send(reply, told);
 };

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { type Configuration, masterKeyFile, masterKeysOf } from '../../configuration.ts';
 import { type Db, statement } from '../../db/database.ts';
 import { pendingMigrations } from '../../db/migrate.ts';
-import { findSecrets, type MerchantRecord } from '../../domains/accounts/index.ts';
+import { findSecrets, type KeyPurpose, type MerchantRecord } from '../../domains/accounts/index.ts';
 import { listImbalances, listOpenPayments } from '../../domains/payments/index.ts';
 import type { Storage } from '../../storage.ts';
 import { eachMerchant } from '../merchant.ts';
 import { type Finding, fail, findingOf, ok, warn } from './finding.ts';
+import { gatewaysCheck } from './gateways.ts';
 
 /** Major versions of PostgreSQL that the program works on; it is built for 16 and later. */
 const OLDEST = 15;
@@ -29,6 +30,7 @@ export const databaseChecks = async (
   const merchants: MerchantRecord[] = [];
   for await (const merchant of eachMerchant(storage)) merchants.push(merchant);
   report(await look('master key', () => masterKeyCheck(configuration, storage.database, merchants)));
+  report(await look('gateways', () => gatewaysCheck(configuration, storage.database, merchants)));
   report(await look('ledger', () => ledgerCheck(storage.database, merchants)));
   report(await look('payments', () => paymentsCheck(storage.database, merchants, new Date())));
 };
@@ -57,6 +59,8 @@ const migrationsCheck = async ({ connection }: Storage): Promise<Finding> => {
   return fail('migrations', `${pending.length} are not applied (from ${pending[0]}); run "sutler migrate"`);
 };
 
+const SEALED: readonly KeyPurpose[] = ['API', 'BUY_LINK', 'INS', 'CARD_ENCRYPTION', 'STRIPE_API', 'STRIPE_WEBHOOK'];
+
 const masterKeyCheck = async (
   configuration: Configuration,
   db: Db,
@@ -70,7 +74,7 @@ const masterKeyCheck = async (
   let opened = 0;
   const closed = new Set<string>();
   for (const { id, code } of merchants) {
-    for (const purpose of ['API', 'BUY_LINK', 'INS'] as const) {
+    for (const purpose of SEALED) {
       try {
         opened += (await findSecrets(db, masterKeys, id, purpose, new Date())).length;
       } catch {

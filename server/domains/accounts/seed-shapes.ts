@@ -9,6 +9,7 @@ export const DeclaredMerchant = object('DeclaredMerchant', {
   secretKey: text({ max: 500 }),
   buyLinkSecretWord: text({ max: 500 }),
   insSecretWord: text({ max: 500 }),
+  stripe: object('DeclaredStripe', { secretKey: text({ max: 500 }), webhookSecret: text({ max: 500 }) }),
   currency: text({ max: 3, fold: 'upper' }),
   country: text({ max: 2, fold: 'upper' }),
   timeZone: text({ max: 64 }),
@@ -44,6 +45,7 @@ export const OTHER_SECTIONS = [
   'additionalFields',
   'shippingMethods',
   'priceOptionGroups',
+  'codeLists',
   'products',
 ] as const;
 

@@ -3,6 +3,7 @@ import { statement } from '../../db/database.ts';
 import { newMasterKey, parseMasterKey } from '../../kit/seal.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import * as catalog from '../catalog/index.ts';
+import * as delivery from '../delivery/index.ts';
 import * as pricing from '../pricing/index.ts';
 import * as rates from '../rates/index.ts';
 import {
@@ -27,7 +28,16 @@ let deps: SeedDeps;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   const { database } = testDatabase;
-  deps = { database, masterKeys: [key], numbers: createNumbers(database), catalog, pricing, rates, now: () => NOW };
+  deps = {
+    database,
+    masterKeys: [key],
+    numbers: createNumbers(database),
+    catalog,
+    pricing,
+    rates,
+    delivery,
+    now: () => NOW,
+  };
 });
 afterAll(() => testDatabase.drop());
 
@@ -41,6 +51,8 @@ const TABLES = [
   'shipping_methods',
   'price_option_groups',
   'exchange_rates',
+  'code_lists',
+  'activation_keys',
   'products',
   'pricing_configurations',
   'prices',
@@ -80,6 +92,10 @@ const FULL = {
           Surcharge: [{ Type: 'WEIGHT', From: 2, To: '5.5', Amount: 3 }],
           Default: true,
         },
+      ],
+      codeLists: [
+        { code: 'PRO', name: 'Pro keys', keyPer: 'line', lowStockBelow: 3, keys: ['AAA-1', 'AAA-2', 'AAA-1'] },
+        { code: 'SHARED', sharedKey: 'EVERYBODY' },
       ],
       priceOptionGroups: [
         {
@@ -184,6 +200,18 @@ test('what is not named stays, what is named changes', async () => {
     { name: 'General', d: false },
     { name: 'Plans', d: true },
   ]);
+});
+
+test('keys for Stripe are declared like other secrets', async () => {
+  const declared = { code: 'PAID', name: 'Paid', settings: { gateway: 'stripe' } };
+  const stripe = { secretKey: 'sk_test_seed', webhookSecret: 'whsec_seed' };
+  const [paid] = (await applySeed({ merchants: [{ ...declared, stripe }] }, deps)).merchants;
+  await applySeed({ merchants: [declared] }, deps);
+  const kept = async (purpose: 'STRIPE_API' | 'STRIPE_WEBHOOK') =>
+    (await findSecrets(deps.database, deps.masterKeys, paid?.id ?? 0n, purpose, NOW)).map(({ text }) => text);
+  expect([await kept('STRIPE_API'), await kept('STRIPE_WEBHOOK')]).toEqual([['sk_test_seed'], ['whsec_seed']]);
+  const wrong = { merchants: [{ ...declared, stripe: { secretKey: 'whsec_seed' } }] };
+  await expect(applySeed(wrong, deps)).rejects.toThrow('merchants[0]: A secret key of Stripe begins with');
 });
 
 test('a merchant that is there can be left as it is', async () => {

@@ -16,6 +16,7 @@ import type { Numbers } from './numbers.ts';
 import { setSecret } from './secrets.ts';
 import { DeclaredMerchant, DeclaredRates, OTHER_SECTIONS } from './seed-shapes.ts';
 import { settingsOf } from './settings.ts';
+import { setStripeKeys } from './stripe-keys.ts';
 
 /** Where the parts of a merchant's shop are declared; `db` is a transaction. */
 export type SeedShop = {
@@ -69,6 +70,20 @@ export type SeedPricing = {
   ): Promise<void>;
 };
 
+/** What a seed needs of delivery, for the same reason. */
+export type SeedDelivery = {
+  declareCodeList(
+    delivery: {
+      readonly database: Database;
+      readonly merchant: Merchant;
+      readonly now: Date;
+      readonly folder: string;
+    },
+    list: unknown,
+    path: string,
+  ): Promise<void>;
+};
+
 export type SeedRates = {
   declareRates(
     db: Db,
@@ -85,6 +100,9 @@ export type SeedDeps = {
   readonly catalog: SeedCatalog;
   readonly pricing: SeedPricing;
   readonly rates: SeedRates;
+  readonly delivery: SeedDelivery;
+  /** Where the names of files begin that a seed tells; the working folder when not given. */
+  readonly folder?: string;
   readonly now: () => Date;
 };
 
@@ -159,6 +177,7 @@ const applyMerchant = async (
   await under(path, () => putLists(record.id, declared, deps));
   await putListsInApiForm(merchantOf(record), sections, path, deps);
   await putOptionGroups(merchantOf(record), sections['priceOptionGroups'], `${path}.priceOptionGroups`, deps);
+  await putCodeLists(merchantOf(record), sections['codeLists'], `${path}.codeLists`, deps);
   await putProducts(merchantOf(record), sections['products'], `${path}.products`, deps);
   return { code: record.code, id: record.id, outcome: before === undefined ? 'added' : 'updated' };
 };
@@ -220,6 +239,9 @@ const putSecrets = async (merchantId: bigint, declared: DeclaredMerchant, deps: 
   if (declared.secretKey) await setSecret(deps, merchantId, 'API', declared.secretKey, rotation);
   if (declared.buyLinkSecretWord) await setSecret(deps, merchantId, 'BUY_LINK', declared.buyLinkSecretWord, rotation);
   if (declared.insSecretWord) await setSecret(deps, merchantId, 'INS', declared.insSecretWord, rotation);
+  const { secretKey, webhookSecret } = declared.stripe ?? {};
+  const stripe = { secretKey: secretKey || undefined, webhookSecret: webhookSecret || undefined };
+  await setStripeKeys(deps, merchantId, stripe, rotation.at);
 };
 
 const putLists = async (merchantId: bigint, declared: DeclaredMerchant, deps: SeedDeps): Promise<void> => {
@@ -273,6 +295,15 @@ const putOptionGroups = async (
 const listOf = (declared: unknown, path: string): readonly unknown[] => {
   if (declared === undefined || declared === null) return [];
   return Array.isArray(declared) ? declared : refuse(INVALID_PARAMETER, `${path} must be a list.`);
+};
+
+const putCodeLists = async (merchant: Merchant, declared: unknown, path: string, deps: SeedDeps): Promise<void> => {
+  const { database, delivery, folder = '.' } = deps;
+  // Keys come by the clock of those who will get them.
+  const now = new Date(deps.now().getTime() + merchant.clockOffsetMs);
+  for (const [index, list] of listOf(declared, path).entries()) {
+    await delivery.declareCodeList({ database, merchant, now, folder }, list, `${path}[${index}]`);
+  }
 };
 
 const putProducts = async (merchant: Merchant, declared: unknown, path: string, deps: SeedDeps): Promise<void> => {

@@ -1,11 +1,31 @@
 import type { Merchant } from '../../api/call.ts';
 import { INVALID_PARAMETER, refuse } from '../../api/errors.ts';
+import { keyDaysOf } from '../../api/idempotency/once.ts';
 import { read } from '../../api/read.ts';
 import { flag, integer, list, object, type Read, text } from '../../api/schema.ts';
 import { LATEST } from '../../api/versions.ts';
-import { SIMULATOR } from '../../gateways/registry.ts';
+import { SIMULATOR, STRIPE } from '../../gateways/registry.ts';
 import { isCountry } from '../../kit/countries.ts';
 import { isCurrency } from '../../kit/currencies.ts';
+import {
+  checkInvoiceSeries,
+  type InvoiceSeller,
+  InvoiceSellerSettings,
+  type InvoiceSeries,
+  InvoiceSeriesSettings,
+  invoiceSellerOf,
+  invoiceSeriesOf,
+} from './invoice-settings.ts';
+import {
+  checkFraudReview,
+  type FraudReview,
+  fraudReviewOf,
+  orderSettings,
+  type PurchaseOrderSettings,
+  purchaseOrderSettingsOf,
+} from './order-settings.ts';
+import { checkDisputeFees, type RefundSettings, refundSettings, refundSettingsOf } from './refund-settings.ts';
+import { checkRetryHours, DEFAULT_RETRY_HOURS, renewalSettings } from './renewal-settings.ts';
 
 /** Which renewal notices go out, by days before and after the expiry of a subscription. */
 export type RenewalEmailSwitches = {
@@ -24,41 +44,55 @@ export type RenewalEmailSettings = {
 };
 
 /** What domains may know of an account beside its code, zone and clock. */
-export type Settings = {
-  readonly name: string;
-  /** Upper-case ISO 4217 code; what prices and payouts are counted in unless said otherwise. */
-  readonly currency: string;
-  /** Upper-case ISO 3166 code of the seller; empty when not told. */
-  readonly countryCode: string;
-  readonly isTest: boolean;
-  /** Whether test cards and test orders are taken. */
-  readonly testSystemEnabled: boolean;
-  /** Share of the net price that the platform keeps, parts per million. */
-  readonly commissionPpm: bigint;
-  /** Kept from each order beside the share, minor units of the account's currency. */
-  readonly commissionFixedMinor: bigint;
-  /** Days after expiry in which a subscription may still be renewed, where the product says nothing else. */
-  readonly gracePeriodDays: number;
-  readonly renewalEmails: RenewalEmailSettings;
-  /** How far a login date may be from now; null: as the server is set. */
-  readonly loginToleranceMinutes: number | null;
-  /** Two letters, lower case: the language of texts without one. */
-  readonly language: string;
-  /** Upper-case codes of the countries to which the account sells; null: all. */
-  readonly countries: readonly string[] | null;
-  /** Upper-case codes of the currencies in which it sells; null: all. */
-  readonly currencies: readonly string[] | null;
-  /** Lower-case codes of the languages that it offers; null: all. */
-  readonly languages: readonly string[] | null;
-  /** What merchants may say of a refund; empty: the platform's own reasons. */
-  readonly refundReasons: readonly string[];
-  /** Whether subscriptions end when all money of their order goes back. */
-  readonly cancelSubscriptionsOnTotalRefund: boolean;
-  /** Name of the payment gateway that new payments go to. */
-  readonly gateway: string;
-  /** Sections of a seed that no part of the program reads yet, as they were declared. */
-  readonly declared: Readonly<Record<string, unknown>>;
-};
+export type Settings = PurchaseOrderSettings &
+  RefundSettings & {
+    readonly name: string;
+    /** Upper-case ISO 4217 code; what prices and payouts are counted in unless said otherwise. */
+    readonly currency: string;
+    /** Upper-case ISO 3166 code of the seller; empty when not told. */
+    readonly countryCode: string;
+    readonly isTest: boolean;
+    /** Whether test cards and test orders are taken. */
+    readonly testSystemEnabled: boolean;
+    /** Share of the net price that the platform keeps, parts per million. */
+    readonly commissionPpm: bigint;
+    /** Kept from each order beside the share, minor units of the account's currency. */
+    readonly commissionFixedMinor: bigint;
+    /** Days after expiry in which a subscription may still be renewed, where the product says nothing else. */
+    readonly gracePeriodDays: number;
+    readonly renewalEmails: RenewalEmailSettings;
+    /** Hours after expiry at which a failed automatic charge is tried again, within grace; at least 20 apart. */
+    readonly retryHours: readonly number[];
+    /** How far a login date may be from now; null: as the server is set. */
+    readonly loginToleranceMinutes: number | null;
+    /** Two letters, lower case: the language of texts without one. */
+    readonly language: string;
+    /** Upper-case codes of the countries to which the account sells; null: all. */
+    readonly countries: readonly string[] | null;
+    /** Upper-case codes of the currencies in which it sells; null: all. */
+    readonly currencies: readonly string[] | null;
+    /** Lower-case codes of the languages that it offers; null: all. */
+    readonly languages: readonly string[] | null;
+    /** Days for which an idempotency key of a client stands for its call. */
+    readonly idempotencyKeyDays: number;
+    /** Whether an order's ExternalReference stands for one order, so that a second one with it is answered by the first. */
+    readonly externalReferenceIsUnique: boolean;
+    /** Name of the payment gateway that new payments go to. */
+    readonly gateway: string;
+    /** Whom invoices name as the seller. */
+    readonly invoiceSeller: InvoiceSeller;
+    /** How invoices are numbered; a new prefix begins a new series. */
+    readonly invoiceSeries: InvoiceSeries;
+    readonly fraudReview: FraudReview;
+    /** Days for a person to look at an order under suspicion; then its money is let go. */
+    readonly reviewDays: number;
+    /** Days for the merchant to confirm that he delivers; then the money of the order is let go. */
+    readonly confirmationDays: number;
+    /** Days for a shopper to pay an order; then it is given up. Orders to be paid by check wait without end. */
+    readonly unpaidOrderDays: number;
+    /** Sections of a seed that no part of the program reads yet, as they were declared. */
+    readonly declared: Readonly<Record<string, unknown>>;
+  };
 
 const switches = object('RenewalEmailSwitches', {
   before30Days: flag(),
@@ -81,9 +115,15 @@ const writable = object('Settings', {
   countries: list(text({ max: 2, fold: 'upper' })),
   currencies: list(text({ max: 3, fold: 'upper' })),
   languages: list(text({ max: 2, fold: 'lower' })),
-  refundReasons: list(text({ max: 255 }), { max: 200 }),
-  cancelSubscriptionsOnTotalRefund: flag(),
+  idempotencyKeyDays: integer({ min: 1, max: 365 }),
+  externalReferenceIsUnique: flag(),
   gateway: text({ max: 40 }),
+  unpaidOrderDays: integer({ min: 1, max: 365 }),
+  invoiceSeller: InvoiceSellerSettings,
+  invoiceSeries: InvoiceSeriesSettings,
+  ...orderSettings,
+  ...renewalSettings,
+  ...refundSettings,
 });
 
 type StoredSettings = Read<typeof writable>;
@@ -120,8 +160,16 @@ export const checkSettings = (given: unknown, path: string): Readonly<Record<str
   for (const code of known.countries ?? []) if (!isCountry(code)) unknownCode(`${path}.countries`, code);
   for (const code of known.currencies ?? []) if (!isCurrency(code)) unknownCode(`${path}.currencies`, code);
   for (const code of known.languages ?? []) if (!/^[a-z]{2}$/.test(code)) unknownCode(`${path}.languages`, code);
+  if (known.gateway && !GATEWAYS.includes(known.gateway)) unknownCode(`${path}.gateway`, known.gateway);
+  checkInvoiceSeries(known.invoiceSeries, `${path}.invoiceSeries`);
+  checkFraudReview(known.fraudReview, `${path}.fraudReview`);
+  checkDisputeFees(known.disputeFeeMinor, `${path}.disputeFeeMinor`);
+  checkRetryHours(known.retryHours, `${path}.retryHours`);
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null && value !== undefined));
 };
+
+/** Payment gateways that a merchant can choose. */
+const GATEWAYS: readonly string[] = [SIMULATOR, STRIPE];
 
 const unknownCode = (path: string, code: string): never =>
   refuse(INVALID_PARAMETER, `${path}: ${JSON.stringify(code)} is not known.`);
@@ -153,14 +201,23 @@ const withDefaults = (stored: Readonly<Record<string, unknown>>): Settings => {
       manualRenewal: switchesOr(own.renewalEmails?.manualRenewal, MANUAL),
       automaticRenewal: switchesOr(own.renewalEmails?.automaticRenewal, AUTOMATIC),
     },
+    retryHours: own.retryHours ?? DEFAULT_RETRY_HOURS,
     loginToleranceMinutes: own.loginToleranceMinutes ?? null,
     language: own.language ?? 'en',
     countries: own.countries ?? null,
     currencies: own.currencies ?? null,
     languages: own.languages ?? null,
-    refundReasons: (own.refundReasons ?? []).map((reason) => reason.trim()).filter((reason) => reason !== ''),
-    cancelSubscriptionsOnTotalRefund: own.cancelSubscriptionsOnTotalRefund ?? true,
+    idempotencyKeyDays: keyDaysOf(stored),
+    externalReferenceIsUnique: own.externalReferenceIsUnique ?? false,
     gateway: own.gateway || SIMULATOR,
+    invoiceSeller: invoiceSellerOf(own.invoiceSeller, textOr(stored['name'], '')),
+    invoiceSeries: invoiceSeriesOf(own.invoiceSeries),
+    fraudReview: fraudReviewOf(own.fraudReview),
+    reviewDays: own.reviewDays ?? 5,
+    confirmationDays: own.confirmationDays ?? 30,
+    unpaidOrderDays: own.unpaidOrderDays ?? 30,
+    ...purchaseOrderSettingsOf(own),
+    ...refundSettingsOf(own),
     declared: isRecord(stored['declared']) ? stored['declared'] : {},
   };
 };

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/database.ts';
 import { statement } from '../../db/database.ts';
 
-export type KeyPurpose = 'API' | 'BUY_LINK' | 'INS';
+/** CARD_ENCRYPTION: the private key for card data that browsers encrypt. The last two are a gateway's own secrets. */
+export type KeyPurpose = 'API' | 'BUY_LINK' | 'INS' | 'CARD_ENCRYPTION' | 'STRIPE_API' | 'STRIPE_WEBHOOK';
 
 /** What there is to know of a merchant, apart from its secrets. */
 export type MerchantFacts = {

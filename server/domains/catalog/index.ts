@@ -48,14 +48,23 @@ export {
 } from './declare.ts';
 export { declareAdditionalFields, declareShippingMethods } from './declare-in-api-form.ts';
 export { COUNTRY_NOT_KNOWN, PRODUCT_NOT_FOUND } from './errors.ts';
+export { FulfillmentInformation, ProductFile } from './objects/fulfillment.ts';
 export type { Fulfillment, PriceList, ProductType } from './product.ts';
+export type { AdditionalFieldRecord, FieldUse } from './rules/additional-field.ts';
 export type { ShippingMethodRecord, ShippingSurcharge } from './rules/shipping.ts';
 export type { ShippingClassFee, ShippingFacts } from './rules/shipping-facts.ts';
 export type { Cycle } from './rules/subscription-terms.ts';
 export type { UpgradeTerms } from './rules/upgrade-schema.ts';
-export { type Contract, findProductsForSale, type SaleProduct } from './sale-products.ts';
+export {
+  type AskedOfProduct,
+  type Contract,
+  findProductsForSale,
+  findProductsForSaleById,
+  type SaleProduct,
+} from './sale-products.ts';
 export type { PurchaseType } from './sku/sku.ts';
 export { type ResolvedSku, resolveSku } from './sku/store.ts';
+export { type AskedField, listAskedFields } from './store-fields.ts';
 export { listShippingMethods, type ShippingFilter } from './store-shipping.ts';
 export {
   findUpgradeSchema,

@@ -23,6 +23,7 @@ test('everything that a sale has to know', async () => {
   expect(await added(LARGE_PRODUCT)).toEqual({
     productId: 1000001n,
     code: 'large-1',
+    fields: [{ code: 'size', label: 'Size', required: true }],
     name: 'Something large',
     version: '1.1',
     shortDescription: 'Short',

@@ -30,6 +30,31 @@ const ALL = `
 export const listAdditionalFields = (db: Db, merchantId: bigint): Promise<AdditionalFieldRecord[]> =>
   db.rows<AdditionalFieldRecord>(statement(ALL, [merchantId]));
 
+/** A field with what is asked of orders: whether every one has to answer it. */
+export type AskedField = AdditionalFieldRecord & { readonly requiredOfOrders: boolean };
+
+const ASKED = `
+  SELECT ${COLUMNS}, required_of_orders AS "requiredOfOrders" FROM additional_fields
+  WHERE merchant_id = $1 AND (code = ANY ($2::text[]) OR required_of_orders)`;
+
+/** The fields of these codes, and those that every order has to answer. */
+export const listAskedFields = (db: Db, merchantId: bigint, codes: readonly string[]): Promise<AskedField[]> =>
+  db.rows<AskedField>(statement(ASKED, [merchantId, codes]));
+
+const REQUIRE = `
+  UPDATE additional_fields SET required_of_orders = $3, updated_at = $4 WHERE merchant_id = $1 AND code = $2`;
+
+/** Says whether every order has to answer a field of orders. */
+export const requireOfOrders = async (
+  db: Db,
+  merchantId: bigint,
+  code: string,
+  required: boolean,
+  at: Date,
+): Promise<void> => {
+  await db.rows(statement(REQUIRE, [merchantId, code, required, at]));
+};
+
 const INSERT = `
   INSERT INTO additional_fields (
     merchant_id, code, label, type, apply_to, choices, validation_rule, translations, created_at, updated_at)

@@ -16,7 +16,9 @@ import { updateUpSellCampaign } from './methods/update-up-sell-campaign.ts';
 
 export type { CampaignRecord as CrossSellCampaignRecord } from './campaign.ts';
 export { crossSellDiscount, type NoCrossSell, type RecommendedLine } from './rules/cross-sell-discount.ts';
+export { type NoUpSell, type UpSoldLine, upSellDiscount } from './rules/up-sell-discount.ts';
 export { findCrossSellCampaigns } from './store.ts';
+export { findUpSellCampaign } from './up-sell-store.ts';
 
 export const methods: readonly Method[] = [
   createCrossSellCampaign,

@@ -8,11 +8,33 @@ import { getSingleSignOnByCustomer } from './methods/get-single-sign-on-by-custo
 import { getSingleSignOnInCart } from './methods/get-single-sign-on-in-cart.ts';
 import { updateCustomerInformation } from './methods/update-customer-information.ts';
 
-export { customerOfOrder, findCustomerByReference, type OrderCustomer, type References } from './references.ts';
+export { insertStoredCard, listCardsByToken, type NewStoredCard } from './card-store.ts';
+export {
+  CUSTOMER_NOT_FOUND,
+  CUSTOMER_REFERENCE_MISSING,
+  CUSTOMER_REFERENCES_DIFFER,
+} from './errors.ts';
+export { Customer } from './objects.ts';
+export { customerAnswer, customerOfImport, type ImportedCustomer } from './of-imports.ts';
+export {
+  customerNamed,
+  customerOfOrder,
+  findCustomerByReference,
+  type OrderCustomer,
+  REFERENCE_REFUSALS,
+  type References,
+} from './references.ts';
 export { type CustomerRow, customerForOrder, type Payer } from './rules/from-order.ts';
 export { type Account, accountBehind } from './sign-on/account.ts';
 export { forgetSignOns } from './sign-on/jobs.ts';
-export { type CustomerRecord, findStoredCard, type StoredCard } from './store.ts';
+export {
+  type CustomerRecord,
+  findStoredCard,
+  listCustomersById,
+  listStoredMeans,
+  type StoredCard,
+  type StoredMeans,
+} from './store.ts';
 
 export const methods: readonly Method[] = [
   createCustomer,

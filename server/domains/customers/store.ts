@@ -103,11 +103,15 @@ export type CardRecord = {
 
 const MAX_CARDS = 200;
 
-// Accounts at wallets and banks are kept in the same table; they have no first digits.
+// Accounts at wallets and banks are kept in the same table; they have no first digits. A card that paid several orders by
+// its token is kept with each of them, and is one card all the same.
 const LIST_CARDS = `
   SELECT transient_token, brand, last_digits, expiration_month, expiration_year, holder_name
-  FROM stored_cards
-  WHERE merchant_id = $1 AND customer_id = $2 AND first_digits <> ''
+  FROM (
+    SELECT DISTINCT ON (gateway, token) * FROM stored_cards
+    WHERE merchant_id = $1 AND customer_id = $2 AND first_digits <> ''
+    ORDER BY gateway, token, created_at DESC, card_id DESC
+  ) cards
   ORDER BY created_at DESC, card_id DESC
   LIMIT ${MAX_CARDS}`;
 
@@ -135,6 +139,28 @@ const FIND_CARD = `
     expiration_year, holder_name
   FROM stored_cards
   WHERE merchant_id = $1 AND transient_token = $2 AND first_digits <> ''`;
+
+/** Customers by their numbers, in no particular order. */
+export const listCustomersById = (db: Db, merchantId: bigint, ids: readonly bigint[]): Promise<CustomerRecord[]> =>
+  db.rows(
+    statement(`SELECT ${COLUMNS} FROM customers WHERE merchant_id = $1 AND customer_id = ANY ($2::bigint[])`, [
+      merchantId,
+      ids,
+    ]),
+  );
+
+/** What is kept to pay with: a card, or an account at a bank or wallet, which has no first digits. */
+export type StoredMeans = StoredCard;
+
+export const listStoredMeans = (db: Db, merchantId: bigint, cardIds: readonly bigint[]): Promise<StoredMeans[]> =>
+  db.rows(
+    statement(
+      `SELECT card_id, customer_id, gateway, token, is_test, brand, first_digits, last_digits, expiration_month,
+         expiration_year, holder_name
+       FROM stored_cards WHERE merchant_id = $1 AND card_id = ANY ($2::bigint[])`,
+      [merchantId, cardIds],
+    ),
+  );
 
 /** The card that a transient token names. */
 export const findStoredCard = (db: Db, merchantId: bigint, transientToken: string): Promise<StoredCard | undefined> =>

@@ -130,19 +130,34 @@ test('over REST: plain plural nouns, the language in the query', async () => {
 });
 
 describe('getPaymentMethods', () => {
+  const listed = async (params: Record<string, unknown>): Promise<readonly { code: string }[]> => {
+    const answer = await ask('getPaymentMethods', params);
+    return Array.isArray(answer) ? answer : [];
+  };
+
   test.each([
-    ['all of them', {}, ['CC', 'FREE', 'TEST']],
     ['one', { paymentMethod: 'cc' }, ['CC']],
     ['one that there is not', { paymentMethod: 'SHELLS' }, []],
-    ['those of a country', { countryCode: 'de' }, ['CC', 'FREE', 'TEST']],
+    ['one by another spelling', { paymentMethod: 'APPLE PAY' }, ['APPLE_PAY']],
+    ['one where it can be used', { paymentMethod: 'PIX', countryCode: 'br' }, ['PIX']],
+    ['one where it cannot', { paymentMethod: 'PIX', countryCode: 'de' }, []],
     ['those of no country', { countryCode: 'XX' }, 'COUNTRY_NOT_KNOWN'],
   ])('%s', async (_, params, expected) => {
     const answer = await ask('getPaymentMethods', params);
     expect(Array.isArray(answer) ? answer.map(({ code }) => code) : answer).toEqual(expected);
   });
 
+  test('all that orders can be paid by, by code', async () => {
+    const codes = (await listed({})).map(({ code }) => code);
+    expect(codes).toEqual(codes.toSorted());
+    for (const code of ['CC', 'FREE', 'PAYPAL', 'WIRE', 'TEST', 'BOLETO']) expect(codes).toContain(code);
+    expect((await listed({ countryCode: 'de' })).map(({ code }) => code)).not.toContain('BOLETO');
+  });
+
   test('no test cards where the account takes no test orders', async () => {
     const client = restClient(api, await api.newMerchant({ settings: { testSystemEnabled: false } }), '6.0');
-    expect(await client('getPaymentMethods', {})).toMatchObject({ value: [{ code: 'CC' }, { code: 'FREE' }] });
+    const answer = await client('getPaymentMethods', {});
+    expect(answer).toMatchObject({ value: expect.arrayContaining([{ code: 'CC', label: 'Cards' }]) });
+    expect(answer).not.toMatchObject({ value: expect.arrayContaining([{ code: 'TEST', label: 'Test card' }]) });
   });
 });

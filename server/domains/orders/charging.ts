@@ -1,18 +1,23 @@
 import type { Logger } from 'pino';
 import type { Db } from '../../db/database.ts';
+import { DECLINES, GatewayUnreachable, isDeclineReason, type StatusOutcome } from '../../gateways/port.ts';
+import type { Parts } from '../method.ts';
 import {
-  type AuthoriseOutcome,
-  DECLINES,
-  GatewayUnreachable,
-  isDeclineReason,
-  type StatusOutcome,
-} from '../../gateways/port.ts';
-import type { Call, Parts } from '../method.ts';
-import { type PaymentRow, type Settlement, settlementOf, settlePayment } from '../payments/index.ts';
+  isByCard,
+  type Known,
+  type PaymentRow,
+  paymentTypeOf,
+  type Settlement,
+  settlementOf,
+  settlePayment,
+} from '../payments/index.ts';
 import { CARD_PAYMENT_ERROR, PAYMENT_ERROR } from './errors.ts';
-import type { OrderRecord } from './records.ts';
+import { authoriseKey } from './keys.ts';
+import type { Means } from './means.ts';
+import { loadOrder, type OrderRecord } from './records.ts';
 import type { OrderRow } from './rows.ts';
-import type { PaymentPlan } from './rules/payment-method.ts';
+
+export { authoriseKey, captureKey, paymentIdOf, voidKey } from './keys.ts';
 
 /** What the domain needs beside a merchant when no call is under way. */
 export type Works = {
@@ -23,53 +28,56 @@ export type Works = {
   readonly now: () => Date;
 };
 
-export const authoriseKey = ({ payment_id }: Pick<PaymentRow, 'payment_id'>): string => `authorise:${payment_id}`;
-export const captureKey = ({ payment_id }: Pick<PaymentRow, 'payment_id'>): string => `capture:${payment_id}`;
-export const voidKey = ({ payment_id }: Pick<PaymentRow, 'payment_id'>): string => `void:${payment_id}`;
-
-/** The payment that a key of `authoriseKey` belongs to. */
-export const paymentIdOf = (key: string): bigint | undefined => {
-  const id = /^authorise:(\d{1,19})$/.exec(key)?.[1];
-  return id === undefined ? undefined : BigInt(id);
-};
-
 export type Charged = { readonly record: OrderRecord; readonly errors: Readonly<Record<string, string>> | null };
 
 /**
- * Asks the gateway to reserve the money of an order whose attempt is written, and writes what it answered. An answer
- * that does not come leaves the order PENDING with the attempt open; the sweep asks for it later.
+ * Asks the gateway for the money of an order whose attempt is written, and writes what it answered. An answer that does
+ * not come leaves the order PENDING with the attempt open; the sweep asks for it later.
  */
-export const charge = async (call: Call, record: OrderRecord, plan: PaymentPlan): Promise<Charged> => {
+export const charge = async (
+  works: Pick<Works, 'database' | 'parts' | 'log'>,
+  record: OrderRecord,
+  means: Means,
+  at: Date,
+): Promise<Charged> => {
   const { payment } = record;
-  if (payment === null || plan.type === 'FREE') return { record, errors: null };
-  let outcome: AuthoriseOutcome;
+  if (payment === null) return { record, errors: null };
+  let outcome: StatusOutcome;
   try {
-    outcome = await call.parts.gateway.authorise({
-      merchantId: payment.merchant_id,
-      idempotencyKey: authoriseKey(payment),
-      at: call.now,
-      amountMinor: payment.amount_minor,
-      currency: payment.currency,
-      orderReference: String(payment.ref_no),
-      testOrder: plan.type === 'TEST',
-      offSession: false,
-      keepCard: plan.recurring,
-      paymentMethod: { kind: 'CARD', ...plan.card },
-      shopper: { countryCode: record.order.billing.CountryCode, ip: record.order.customer_ip },
-      threeDSecure:
-        plan.returnUrl === null || plan.cancelUrl === null
-          ? null
-          : { returnUrl: plan.returnUrl, cancelUrl: plan.cancelUrl, challengeBaseUrl: call.parts.publicUrl },
-    });
+    outcome = await askFor(works.parts, record, payment, means, at);
   } catch (error) {
     if (!(error instanceof GatewayUnreachable)) throw error;
-    call.log.warn({ refNo: String(payment.ref_no) }, 'payment outcome not known yet');
+    works.log.warn({ refNo: String(payment.ref_no) }, 'payment outcome not known yet');
     return {
       record,
       errors: { [PAYMENT_ERROR]: 'The payment is still being processed; its outcome is not known yet.' },
     };
   }
-  return settled(call.db, record, payment, outcome, call.now, plan.card.holderName);
+  return settled(works.database, record, payment, outcome, at, means);
+};
+
+const askFor = (
+  parts: Parts,
+  { order }: OrderRecord,
+  payment: PaymentRow,
+  means: Means,
+  at: Date,
+): Promise<StatusOutcome> => {
+  const gateway = parts.gateways.named(payment.gateway);
+  const key = { merchantId: payment.merchant_id, idempotencyKey: authoriseKey(payment), at };
+  if (means.begun !== null) return gateway.statusOf(key);
+  return gateway.authorise({
+    ...key,
+    amountMinor: payment.amount_minor,
+    currency: payment.currency,
+    orderReference: String(payment.ref_no),
+    testOrder: payment.is_test,
+    offSession: means.offSession ?? false,
+    keepCard: means.keep,
+    paymentMethod: means.method,
+    shopper: { countryCode: order.billing.CountryCode, ip: payment.customer_ip },
+    browser: means.browser && { ...means.browser, challengeBaseUrl: parts.publicUrl },
+  });
 };
 
 /** Writes a gateway's answer, and answers the order as it is then. */
@@ -79,12 +87,17 @@ export const settled = async (
   payment: PaymentRow,
   outcome: StatusOutcome,
   at: Date,
-  holderName?: string,
+  known: Known = {},
 ): Promise<Charged> => {
-  const settlement = settlementOf(outcome, holderName);
+  const settlement = settlementOf(outcome, known);
   const what = await settlePayment(db, payment, settlement, at);
-  const after = what === 'SETTLED' ? withSettlement(record, payment, settlement, at) : record;
-  return { record: after, errors: what === 'SETTLED' ? errorsOf(settlement) : null };
+  if (what === 'SETTLED') {
+    const after = withSettlement(record, payment, settlement, at);
+    return { record: after, errors: declineErrors(payment.payment_type, settlement.declineReason) };
+  }
+  // Somebody else was faster, for example an event of the gateway: what stands is what was written.
+  const after = (await loadOrder(db, payment.merchant_id, payment.ref_no)) ?? record;
+  return { record: after, errors: declineErrors(payment.payment_type, after.payment?.decline_reason ?? null) };
 };
 
 const withSettlement = (record: OrderRecord, payment: PaymentRow, settlement: Settlement, at: Date): OrderRecord => ({
@@ -93,27 +106,30 @@ const withSettlement = (record: OrderRecord, payment: PaymentRow, settlement: Se
   payment: {
     ...payment,
     state: settlement.state,
-    gateway_reference: settlement.gatewayReference,
-    token: settlement.token,
+    gateway_reference: settlement.gatewayReference ?? payment.gateway_reference,
+    token: settlement.token ?? payment.token,
     card: settlement.card ?? payment.card,
     challenge: settlement.challenge,
+    instructions: settlement.instructions ?? payment.instructions,
     decline_reason: settlement.declineReason,
     updated_at: at,
   },
 });
 
-/** The attempt that pays says how the order was paid. */
+/** The attempt that pays says how the order was paid. One that was delivered before keeps its status until then. */
 const paidBy = (order: OrderRow, payment: PaymentRow, status: OrderRow['status']): OrderRow => ({
   ...order,
-  status,
+  status: order.status === 'PENDING' ? status : order.status,
   payment_type: payment.payment_type,
   is_test: payment.is_test,
   recurring_enabled: payment.recurring_enabled,
   customer_ip: payment.customer_ip,
 });
 
-const errorsOf = ({ declineReason }: Settlement): Readonly<Record<string, string>> | null => {
-  if (declineReason === null) return null;
-  const known = isDeclineReason(declineReason) ? DECLINES[declineReason].message : 'The payment was not made.';
-  return { [CARD_PAYMENT_ERROR]: known };
+/** Order.Errors of an attempt that was declined for a reason; null when it was not. */
+export const declineErrors = (paymentType: string, reason: string | null): Readonly<Record<string, string>> | null => {
+  if (reason === null) return null;
+  const message = isDeclineReason(reason) ? DECLINES[reason].message : 'The payment was not made.';
+  const type = paymentTypeOf(paymentType);
+  return { [type === undefined || isByCard(type) ? CARD_PAYMENT_ERROR : PAYMENT_ERROR]: message };
 };

@@ -47,31 +47,9 @@ export const ORDER_PRODUCT_NO_PRICE = invalid(
   24011,
   'The product has no price for this quantity and currency.',
 );
-export const ORDER_FEATURE_NOT_OFFERED = invalid(
-  'ORDER_FEATURE_NOT_OFFERED',
-  24012,
-  'The order asks for something that this server does not offer.',
-);
 export const ORDER_CURRENCY_INVALID = invalid('ORDER_CURRENCY_INVALID', 24013, 'The currency is not valid.');
 export const ORDER_COUNTRY_INVALID = invalid('ORDER_COUNTRY_INVALID', 24014, 'The country is not valid.');
 export const ORDER_BILLING_DETAILS_EMPTY = invalid('ORDER_BILLING_DETAILS_EMPTY', 24015, 'Billing details are needed.');
-export const ORDER_BILLING_FIELD_EMPTY = invalid('ORDER_BILLING_FIELD_EMPTY', 24016, 'A billing detail is missing.');
-export const ORDER_BILLING_EMAIL_INVALID = invalid(
-  'ORDER_BILLING_EMAIL_INVALID',
-  24017,
-  'The e-mail address is not valid.',
-);
-export const ORDER_BILLING_STATE_EMPTY = invalid('ORDER_BILLING_STATE_EMPTY', 24018, 'This country needs a state.');
-export const ORDER_BILLING_FISCALCODE_INVALID = invalid(
-  'ORDER_BILLING_FISCALCODE_INVALID',
-  24019,
-  'The fiscal code is not valid.',
-);
-export const ORDER_BILLING_PHONE_EMPTY = invalid(
-  'ORDER_BILLING_PHONE_EMPTY',
-  24020,
-  'This country needs a phone number.',
-);
 export const ORDER_PAYMENT_DETAILS_EMPTY = invalid('ORDER_PAYMENT_DETAILS_EMPTY', 24021, 'Payment details are needed.');
 export const ORDER_PAYMENT_TYPE_INVALID = invalid(
   'ORDER_PAYMENT_TYPE_INVALID',
@@ -126,23 +104,154 @@ export const ORDER_PRODUCT_OPTIONS_INVALID = invalid(
   'The price options of an item cannot be chosen like this.',
 );
 
-/** What the three methods that only look at a cart refuse, in the order of the checks. */
-export const CART_REFUSALS: readonly Refusal[] = [
+// ---- what stands around the items; refusals of single fields are in errors-by-field.ts ----
+
+export const ORDER_COUNTRY_NOT_OFFERED = invalid(
+  'ORDER_COUNTRY_NOT_OFFERED',
+  24180,
+  'This account does not sell to this country.',
+);
+export const ORDER_CURRENCY_NOT_OFFERED = invalid(
+  'ORDER_CURRENCY_NOT_OFFERED',
+  24181,
+  'This account does not sell in this currency.',
+);
+export const ORDER_ADDITIONAL_FIELD_CODE_INVALID = invalid(
+  'ORDER_ADDITIONAL_FIELD_CODE_INVALID',
+  24182,
+  'There is no such additional field here.',
+);
+export const ORDER_ADDITIONAL_FIELD_VALUE_INVALID = invalid(
+  'ORDER_ADDITIONAL_FIELD_VALUE_INVALID',
+  24183,
+  'The value of an additional field is not one that it takes.',
+);
+export const ORDER_ADDITIONAL_FIELD_EMPTY = invalid(
+  'ORDER_ADDITIONAL_FIELD_EMPTY',
+  24184,
+  'An additional field that has to be answered is missing.',
+);
+export const ORDER_INSTALLMENTS_INVALID = invalid(
+  'ORDER_INSTALLMENTS_INVALID',
+  24185,
+  'The order cannot be paid in so many installments.',
+);
+export const ORDER_EXTERNAL_REFERENCE_TAKEN = refusal(
+  'ORDER_EXTERNAL_REFERENCE_TAKEN',
+  24186,
+  'reused',
+  'Another order has this external reference.',
+);
+
+// ---- what items ask for beside a product at its price ----
+
+export const ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_EMPTY = invalid(
+  'ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_EMPTY',
+  24060,
+  'A renewal needs the reference of its subscription.',
+);
+export const ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_INVALID = invalid(
+  'ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_INVALID',
+  24061,
+  'This is not how the reference of a subscription looks.',
+);
+export const ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED = invalid(
+  'ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED',
+  24062,
+  'A renewal is the only item of its order.',
+);
+export const ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_NOT_FOUND = invalid(
+  'ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_NOT_FOUND',
+  24071,
+  'There is no subscription with this reference.',
+);
+export const ORDER_PRODUCT_RENEWAL_PERIOD_INVALID = invalid(
+  'ORDER_PRODUCT_RENEWAL_PERIOD_INVALID',
+  24072,
+  'The subscription cannot be renewed for this period.',
+);
+export const ORDER_PRODUCT_PRICE_TYPE_CUSTOM_INVALID = invalid(
+  'ORDER_PRODUCT_PRICE_TYPE_CUSTOM_INVALID',
+  24063,
+  'An item at a custom price must name the amount.',
+);
+export const ORDER_PRODUCT_NAME_INVALID = invalid(
+  'ORDER_PRODUCT_NAME_INVALID',
+  24064,
+  'A dynamic item needs a name of at most 256 characters.',
+);
+export const ORDER_PRODUCT_PURCHASE_TYPE_INVALID = invalid(
+  'ORDER_PRODUCT_PURCHASE_TYPE_INVALID',
+  24065,
+  'A dynamic item is a PRODUCT, SHIPPING, a COUPON or a TAX.',
+);
+export const ORDER_PRODUCT_TANGIBLE_INVALID = invalid(
+  'ORDER_PRODUCT_TANGIBLE_INVALID',
+  24066,
+  'Tangible must be true or false.',
+);
+export const ORDER_PRODUCT_RECURRING_OPTIONS_INVALID = invalid(
+  'ORDER_PRODUCT_RECURRING_OPTIONS_INVALID',
+  24067,
+  'The recurring options of an item are not acceptable.',
+);
+export const ORDER_PRODUCT_SUBSCRIPTION_SETTINGS_INVALID = invalid(
+  'ORDER_PRODUCT_SUBSCRIPTION_SETTINGS_INVALID',
+  24068,
+  'The custom subscription settings of an item are not acceptable.',
+);
+export const ORDER_PRODUCT_START_DATE_INVALID = invalid(
+  'ORDER_PRODUCT_START_DATE_INVALID',
+  24069,
+  'The start date of a subscription is not acceptable.',
+);
+export const ORDER_PRODUCT_UP_SELL_INVALID = invalid(
+  'ORDER_PRODUCT_UP_SELL_INVALID',
+  24070,
+  'The upsell campaign does not count for this item.',
+);
+
+/** What is checked of items on their own, in this order. */
+export const ITEM_REFUSALS: readonly Refusal[] = [
   ORDER_PRODUCTS_EMPTY,
-  ORDER_ITEMS_INVALID,
-  ORDER_FEATURE_NOT_OFFERED,
   ORDER_PRODUCT_CODE_INVALID,
+  ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_EMPTY,
+  ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_INVALID,
+  ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED,
+  ORDER_PRODUCT_PRICE_STRUCTURE_INVALID,
+  ORDER_PRODUCT_PRICE_AMOUNT_INVALID,
+  ORDER_PRODUCT_PRICE_TYPE_INVALID,
+  ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID,
+  ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID,
+  ORDER_PRODUCT_PRICE_TYPE_CUSTOM_INVALID,
+  ORDER_PRODUCT_NAME_INVALID,
+  ORDER_PRODUCT_IS_DYNAMIC_INVALID,
+  ORDER_PRODUCT_PURCHASE_TYPE_INVALID,
+  ORDER_PRODUCT_TANGIBLE_INVALID,
+  ORDER_ITEMS_INVALID,
+  ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_NOT_FOUND,
+  ORDER_PRODUCT_RENEWAL_PERIOD_INVALID,
+  ORDER_PRODUCT_RECURRING_OPTIONS_INVALID,
+  ORDER_PRODUCT_SUBSCRIPTION_SETTINGS_INVALID,
+  ORDER_PRODUCT_START_DATE_INVALID,
   ORDER_PRODUCT_INVALID,
   ORDER_PRODUCT_SKU_INVALID,
   ORDER_ITEMS_QUANTITY_INVALID,
   INVALID_PRODUCT,
-  ORDER_COUNTRY_INVALID,
+];
+
+/** What is found out when items are priced, in this order. */
+export const PRICE_REFUSALS: readonly Refusal[] = [
   ORDER_CURRENCY_INVALID,
   ORDER_PRODUCT_OPTIONS_INVALID,
   ORDER_PRODUCT_TRIAL_PRICE_INVALID,
   ORDER_PRODUCT_NO_PRICE,
   ORDER_PRODUCT_CROSS_SELL_INVALID,
+  ORDER_PRODUCT_UP_SELL_INVALID,
 ];
+
+/** What the methods that only look at a cart refuse, in the order of the checks. */
+export const CART_REFUSALS: readonly Refusal[] = [...ITEM_REFUSALS, ORDER_COUNTRY_INVALID, ...PRICE_REFUSALS];
 
 /** Keys of the Errors member of an order: payment problems never refuse the call. */
 export const CARD_PAYMENT_ERROR = 'CARD_PAYMENT_ERROR';

@@ -1,19 +1,22 @@
 import type { Merchant } from '../../api/call.ts';
-import { isUniqueViolation } from '../../db/database.ts';
-import { newId } from '../../kit/ids.ts';
-import { settingsOf } from '../accounts/index.ts';
-import { customerForOrder, findCustomerByReference } from '../customers/index.ts';
-import { chargeEntries } from '../payments/index.ts';
-import { type SubscriptionRows, subscriptionsForLine } from '../subscriptions/index.ts';
+import { hasSqlState, isUniqueViolation } from '../../db/database.ts';
+import type { RefusalReason } from '../../gateways/port.ts';
+import { deliverOrder } from '../delivery/index.ts';
+import type { Call } from '../method.ts';
 import { captureKey, type Works } from './charging.ts';
+import { collection, completion, isByVendor } from './consequences.ts';
+import { approveOrder, awaitConfirmation, holdForReview, judge, rejectByRules, reverseLost } from './holding.ts';
+import { type Finish, finishOrderRow, SYSTEM } from './life-store.ts';
 import { loadOrder, type OrderRecord } from './records.ts';
-import type { OrderRow } from './rows.ts';
-import { type Finish, finishOrderRow } from './store.ts';
+import { forgotten, isInVain, isRenewing, withRenewing } from './renewing.ts';
+import { isPaid, nextStep, type Paid } from './rules/next-step.ts';
+import { endSuperseded } from './superseding.ts';
 
 /**
- * Collects the money of an order that is paid for and brings what was bought into being: customer, stored card,
- * subscriptions, ledger. Safe to be done twice, by two workers at once, and after a crash at any point: the capture has
- * a key of its own and the rest is one transaction. True when this call finished it.
+ * Carries an order on whose money is reserved: collects it and brings what was bought into being (customer, stored card,
+ * subscriptions, deliveries, invoice, ledger), or has the order wait for whom it has to wait. Safe to be done twice, by
+ * two workers at once, and after a crash at any point: the capture has a key of its own and the rest is one statement.
+ * True when this call finished it.
  */
 export const finishOrder = async (works: Works, merchant: Merchant, refNo: bigint): Promise<boolean> => {
   const record = await loadOrder(works.database, merchant.id, refNo);
@@ -22,29 +25,80 @@ export const finishOrder = async (works: Works, merchant: Merchant, refNo: bigin
 
 /** As finishOrder, for an order that is at hand as it was last written. */
 export const finishRecord = async (works: Works, merchant: Merchant, record: OrderRecord): Promise<boolean> => {
-  if (!isToFinish(record)) return false;
+  const paid = paidOf(record);
+  if (!isPaid(paid)) return false;
   const at = merchantNow(works, merchant);
-  if (!(await capture(works, record, at))) return false;
-  const finish = async (): Promise<boolean> =>
-    finishOrderRow(works.database, record.order, await consequences(works, merchant, record, at), at);
-  try {
-    return await finish();
-  } catch (error) {
-    if (!isUniqueViolation(error, 'customers_external_reference')) throw error;
-    // Another order of the same new customer was finished in between; the second look finds the account it made.
-    return finish();
+  switch (nextStep(paid, await judge(works, merchant, record))) {
+    case 'FINISH':
+      return collect(works, merchant, record, at);
+    case 'RESUME': {
+      const { moved } = await approveOrder(works, record.order, UNREVIEWED, at);
+      return moved && finishOrder(works, merchant, record.order.ref_no);
+    }
+    case 'HOLD':
+      await holdForReview(works, merchant, record, at);
+      return false;
+    case 'REJECT':
+      await rejectByRules(works, record, at);
+      return false;
+    case 'AWAIT_CONFIRMATION':
+      await awaitConfirmation(works, merchant, record.order, at);
+      return false;
+    case 'NOTHING':
+      return false;
   }
 };
 
-export const merchantNow = (works: Works, merchant: Merchant): Date =>
+const UNREVIEWED = { by: SYSTEM, comment: 'held by the gateway; the account reviews nothing' };
+
+export const merchantNow = (works: Pick<Works, 'now'>, merchant: Merchant): Date =>
   new Date(works.now().getTime() + merchant.clockOffsetMs);
 
-const isToFinish = ({ order, payment }: OrderRecord): boolean =>
-  order.status === 'AUTHRECEIVED' && (order.payment_type === 'FREE' || payment?.state === 'CAPTURING');
+/** Work that goes on with the time of a call. */
+export const worksOf = (call: Call): Works => ({
+  database: call.db,
+  parts: call.parts,
+  log: call.log,
+  now: () => new Date(call.now.getTime() - call.merchant.clockOffsetMs),
+});
 
-const capture = async (works: Works, { payment }: OrderRecord, at: Date): Promise<boolean> => {
-  if (payment === null || payment.gateway_reference === null) return true;
-  const outcome = await works.parts.gateway.capture({
+const paidOf = ({ order, items, payment }: OrderRecord): Paid => ({
+  status: order.status,
+  awaits: order.awaits,
+  approveStatus: order.approve_status,
+  payment: payment?.state ?? null,
+  isFree: order.payment_type === 'FREE',
+  // A renewal goes on with what was delivered before.
+  needsConfirmation: order.confirmed_at === null && items.some((item) => isByVendor(item) && !isRenewing(item)),
+});
+
+const collect = async (works: Works, merchant: Merchant, asLoaded: OrderRecord, at: Date): Promise<boolean> => {
+  const record = await withRenewing(works, asLoaded);
+  if (isInVain(record)) {
+    await reverseLost(works, record, 'its subscription was cancelled', at);
+    return false;
+  }
+  const refused = await capture(works, record, at);
+  if (refused !== null) {
+    works.log.error({ refNo: String(record.order.ref_no), reason: refused }, 'capture refused');
+    if (isGone(refused)) await reverseLost(works, record, refused, at);
+    return false;
+  }
+  const rows = (current: OrderRecord) =>
+    record.order.status === 'PURCHASE_PENDING'
+      ? collection(works, merchant, current, at)
+      : completion(works, merchant, current, at);
+  const finish = await finishWith(works, record, rows, at);
+  if (finish === null) return false;
+  await deliver(works, merchant, record, finish, at);
+  await endSuperseded(works, record, at);
+  return true;
+};
+
+/** Null when the money is collected. */
+const capture = async (works: Works, { payment }: OrderRecord, at: Date): Promise<RefusalReason | null> => {
+  if (payment === null || payment.gateway_reference === null) return null;
+  const outcome = await works.parts.gateways.named(payment.gateway).capture({
     merchantId: payment.merchant_id,
     idempotencyKey: captureKey(payment),
     at,
@@ -52,127 +106,56 @@ const capture = async (works: Works, { payment }: OrderRecord, at: Date): Promis
     amountMinor: payment.amount_minor,
     currency: payment.currency,
   });
-  if (outcome.outcome === 'DONE') return true;
-  works.log.error({ refNo: String(payment.ref_no), reason: outcome.reason }, 'capture refused');
-  return false;
+  return outcome.outcome === 'DONE' ? null : outcome.reason;
 };
 
-const consequences = async (works: Works, merchant: Merchant, record: OrderRecord, at: Date): Promise<Finish> => {
-  const { order, payment } = record;
-  const subscribed = record.items.some(({ details }) => details.generatesSubscription);
-  const orderNo = await works.parts.numbers.next(merchant.id, 'finishedOrder');
-  const known = await knownCustomer(works, order);
-  const makesCustomer = subscribed && known === null;
-  const customerId = makesCustomer ? await works.parts.numbers.next(merchant.id, 'customer') : known;
-  const card = subscribed && customerId !== null ? storedCard(record, customerId, at) : null;
-  const sales = customerId === null ? [] : subscriptionsOf(merchant, record, customerId, card?.card_id ?? null, at);
-  return {
-    paymentId: payment?.payment_id ?? null,
-    orderNo,
-    customerId,
-    customer:
-      makesCustomer && customerId !== null
-        ? customerForOrder({
-            merchantId: merchant.id,
-            customerId,
-            externalReference: order.external_customer_reference,
-            billing: order.billing,
-            language: order.language,
-            at,
-          })
-        : null,
-    card,
-    subscriptions: sales.flatMap(({ subscriptions }) => subscriptions),
-    subscriptionOrders: sales.flatMap(({ subscriptionOrders }) => subscriptionOrders),
-    ledger: payment === null ? [] : ledgerRows(order, payment.gateway, at),
-  };
-};
+/** The gateway has no reserved money of this order any more, and will not have it again. */
+const isGone = (reason: RefusalReason): boolean => reason === 'ALREADY_VOIDED' || reason === 'NOT_AUTHORISED';
 
-/** The customer that the order named, or one that came to be under its external reference since it was placed. */
-const knownCustomer = async (works: Works, order: OrderRow): Promise<bigint | null> => {
-  if (order.customer_id !== null || order.external_customer_reference === null) return order.customer_id;
-  const external = order.external_customer_reference;
-  const found = await findCustomerByReference(works.database, order.merchant_id, { external });
-  return found?.customer_id ?? null;
-};
+/** More often than this nobody changes a subscription, or makes a customer, while its order is being finished. */
+const MOST_TRIES = 10;
 
-/** A card is kept only when the gateway gave a token for it, which it does where the buyer agreed to renewals. */
-const storedCard = ({ payment }: OrderRecord, customerId: bigint, at: Date) => {
-  if (!payment?.token || payment.card === null) return null;
-  return {
-    merchant_id: payment.merchant_id,
-    card_id: newId(),
-    customer_id: customerId,
-    gateway: payment.gateway,
-    token: payment.token,
-    brand: payment.card.brand,
-    first_digits: payment.card.firstDigits,
-    last_digits: payment.card.lastDigits,
-    expiration_month: payment.card.expirationMonth,
-    expiration_year: payment.card.expirationYear,
-    holder_name: payment.card.holderName ?? '',
-    created_at: at,
-  };
-};
-
-const subscriptionsOf = (
-  merchant: Merchant,
-  { order, items }: OrderRecord,
-  customerId: bigint,
-  cardId: bigint | null,
+/**
+ * Writes what comes of an order; null when somebody else did it first. `rows` is asked again, with an order that knows
+ * nothing of its subscription, when what it went by was changed in between: that subscription, or the account of a new
+ * customer, whom another order brought along.
+ */
+export const finishWith = async (
+  works: Works,
+  record: OrderRecord,
+  rows: (record: OrderRecord) => Promise<Finish>,
   at: Date,
-): readonly SubscriptionRows[] =>
-  items.map((item) =>
-    subscriptionsForLine({
-      merchantId: merchant.id,
-      timeZone: merchant.timeZone,
-      refNo: order.ref_no,
-      lineNo: item.line_no,
-      product: {
-        productId: item.product_id,
-        code: item.product_code,
-        name: item.product_name,
-        version: item.details.version,
-        generatesSubscription: item.details.generatesSubscription,
-        cycle: item.details.cycle,
-        gracePeriodDays:
-          item.details.gracePeriodDays === undefined
-            ? settingsOf(merchant).gracePeriodDays
-            : item.details.gracePeriodDays,
-      },
-      quantity: item.quantity,
-      priceOptionCodes: (item.details.priceOptions ?? []).flatMap(({ options }) => options),
-      sku: item.details.sku ?? '',
-      trialDays: item.details.trial?.days ?? null,
-      currency: order.currency,
-      billing: order.billing,
-      delivery: order.delivery,
-      language: order.language,
-      customerId,
-      cardId,
-      recurringEnabled: order.recurring_enabled,
-      isTest: order.is_test,
-      at,
-    }),
-  );
+): Promise<Finish | null> => {
+  let current = await withRenewing(works, record);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const finish = await rows(current);
+      return (await finishOrderRow(works.database, record.order, finish, at)) ? finish : null;
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isOvertaken(error)) throw error;
+      current = await withRenewing(works, forgotten(record));
+    }
+  }
+};
 
-const ledgerRows = (order: OrderRow, gateway: string, at: Date): readonly object[] => {
-  const transactionId = newId();
-  return chargeEntries({
-    gateway,
-    currency: order.currency,
-    netMinor: order.net_discounted_minor,
-    vatMinor: order.vat_discounted_minor,
-    commissionMinor: order.commission_minor,
-  }).map(({ account, currency, amountMinor }, index) => ({
-    merchant_id: order.merchant_id,
-    transaction_id: transactionId,
-    entry_no: index + 1,
-    kind: 'CHARGE',
-    account,
-    currency,
-    amount_minor: amountMinor,
-    ref_no: order.ref_no,
-    booked_at: at,
-  }));
+/** What the function renew_subscriptions raises when a subscription is not as it was read. */
+const SUBSCRIPTION_CHANGED = 'SU003';
+
+const isOvertaken = (error: unknown): boolean =>
+  hasSqlState(error, SUBSCRIPTION_CHANGED) || isUniqueViolation(error, 'customers_external_reference');
+
+/** Hands out what was bought; what cannot be handed out now is tried again in the background. */
+export const deliver = async (
+  works: Works,
+  merchant: Merchant,
+  { order }: OrderRecord,
+  { deliveries }: Finish,
+  at: Date,
+): Promise<void> => {
+  if (deliveries.length === 0) return;
+  try {
+    await deliverOrder(works, merchant, order.ref_no, at);
+  } catch (error) {
+    works.log.error({ refNo: String(order.ref_no), err: error }, 'delivery failed');
+  }
 };

@@ -1,10 +1,18 @@
 import type { Merchant } from '../../api/call.ts';
 import { GatewayUnreachable } from '../../gateways/port.ts';
-import { findPayment, listOpenPayments, markVoided, type PaymentRow, touchPayment } from '../payments/index.ts';
-import { authoriseKey, paymentIdOf, settled, voidKey, type Works } from './charging.ts';
+import {
+  findPayment,
+  isStillOpen,
+  listAwaitingPayments,
+  listOpenPayments,
+  type PaymentRow,
+  touchPayment,
+} from '../payments/index.ts';
+import { authoriseKey, paymentIdOf, settled, type Works } from './charging.ts';
 import { finishOrder, finishRecord, merchantNow } from './finishing.ts';
+import { listOrdersToFinish } from './life-store.ts';
 import { loadOrder } from './records.ts';
-import { listOrdersToFinish } from './store.ts';
+import { releasePayment } from './releasing.ts';
 
 /** Orders taken up in one run for a merchant, so that one with many does not hold up the others. */
 const BATCH = 100;
@@ -42,8 +50,27 @@ export const sweepPayments = async (
   return moved;
 };
 
+/** Money that is sent comes in days; gateways tell of it, and this is for what they did not tell. */
+const AWAITING_MS = 3_600_000;
+
+/** Asks the gateway whether money came that is waited for. Answers how many payments moved. */
+export const sweepAwaiting = async (
+  works: Works,
+  merchants: readonly Merchant[],
+  awaitingMs = AWAITING_MS,
+): Promise<number> => {
+  let moved = 0;
+  for (const merchant of merchants) {
+    const before = new Date(merchantNow(works, merchant).getTime() - awaitingMs);
+    for (const payment of await listAwaitingPayments(works.database, merchant.id, before, BATCH)) {
+      if (await attempted(works, merchant, () => resolve(works, merchant, payment))) moved += 1;
+    }
+  }
+  return moved;
+};
+
 /** One order that fails must not keep the others waiting; it is tried again in the next run. */
-const attempted = async (works: Works, merchant: Merchant, work: () => Promise<boolean>): Promise<boolean> => {
+export const attempted = async (works: Works, merchant: Merchant, work: () => Promise<boolean>): Promise<boolean> => {
   try {
     return await work();
   } catch (error) {
@@ -58,7 +85,7 @@ const sweep = async (works: Works, merchant: Merchant, payment: PaymentRow): Pro
     case 'CAPTURING':
       return finishOrder(works, merchant, payment.ref_no);
     case 'VOIDING':
-      return release(works, merchant, payment);
+      return releasePayment(works, merchant, payment);
     default:
       return resolve(works, merchant, payment);
   }
@@ -67,12 +94,12 @@ const sweep = async (works: Works, merchant: Merchant, payment: PaymentRow): Pro
 /** Settles an attempt by what the gateway knows of it, and finishes its order when it was paid. */
 const resolve = async (works: Works, merchant: Merchant, payment: PaymentRow): Promise<boolean> => {
   const at = merchantNow(works, merchant);
-  const outcome = await works.parts.gateway.statusOf({
+  const outcome = await works.parts.gateways.named(payment.gateway).statusOf({
     merchantId: merchant.id,
     idempotencyKey: authoriseKey(payment),
     at,
   });
-  if (outcome.outcome === 'CHALLENGE' && payment.state === 'CHALLENGED') {
+  if (isStillOpen(payment.state, outcome)) {
     await touchPayment(works.database, payment, at);
     return false;
   }
@@ -83,26 +110,15 @@ const resolve = async (works: Works, merchant: Merchant, payment: PaymentRow): P
   return true;
 };
 
-const release = async (works: Works, merchant: Merchant, payment: PaymentRow): Promise<boolean> => {
-  if (payment.gateway_reference === null) return false;
-  const at = merchantNow(works, merchant);
-  const outcome = await works.parts.gateway.voidAuthorisation({
-    merchantId: merchant.id,
-    idempotencyKey: voidKey(payment),
-    at,
-    gatewayReference: payment.gateway_reference,
-  });
-  if (outcome.outcome === 'REFUSED' && outcome.reason !== 'ALREADY_VOIDED') {
-    works.log.error({ refNo: String(payment.ref_no), reason: outcome.reason }, 'void refused');
-    return false;
-  }
-  await markVoided(works.database, payment, at);
-  return true;
-};
-
-/** Carries an order on after its shopper decided at the bank; the key is that of the authorisation. */
-export const settleChallenge = async (works: Works, merchant: Merchant, idempotencyKey: string): Promise<void> => {
+/**
+ * Carries an order on after a gateway, or one of its pages, told that something became of a payment; the key is that of
+ * the authorisation. The gateway is asked for the truth, so a hint that is wrong or comes twice does no harm.
+ */
+export const settlePaymentEvent = async (works: Works, merchant: Merchant, idempotencyKey: string): Promise<void> => {
   const paymentId = paymentIdOf(idempotencyKey);
   const payment = paymentId && (await findPayment(works.database, merchant.id, paymentId));
-  if (payment) await resolve(works, merchant, payment);
+  if (payment && MAY_MOVE.has(payment.state)) await resolve(works, merchant, payment);
 };
+
+/** A decline may turn out to have been too early; what is reserved, collected or released is not for events to move. */
+const MAY_MOVE: ReadonlySet<PaymentRow['state']> = new Set(['REQUESTED', 'CHALLENGED', 'AWAITING', 'DECLINED']);

@@ -1,22 +1,43 @@
+import type { Refusal } from '../../api/errors.ts';
 import { Pagination } from '../../api/pagination.ts';
 import { amount, date, dateTime, flag, integer, list, object, on, orText, table, text } from '../../api/schema.ts';
+import { ItemDelivery } from '../delivery/index.ts';
 import { ItemPromotion } from '../promotions/index.ts';
 import {
+  ORDER_ADDITIONAL_FIELD_CODE_INVALID,
+  ORDER_ADDITIONAL_FIELD_VALUE_INVALID,
+  ORDER_COUNTRY_INVALID,
+  ORDER_CURRENCY_INVALID,
   ORDER_ITEMS_QUANTITY_INVALID,
   ORDER_PRODUCT_IS_DYNAMIC_INVALID,
+  ORDER_PRODUCT_NAME_INVALID,
   ORDER_PRODUCT_OPTIONS_INVALID,
   ORDER_PRODUCT_PRICE_AMOUNT_INVALID,
   ORDER_PRODUCT_PRICE_STRUCTURE_INVALID,
+  ORDER_PRODUCT_RECURRING_OPTIONS_INVALID,
+  ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_INVALID,
+  ORDER_PRODUCT_START_DATE_INVALID,
+  ORDER_PRODUCT_SUBSCRIPTION_SETTINGS_INVALID,
+  ORDER_PRODUCT_TANGIBLE_INVALID,
 } from './errors.ts';
+import {
+  AFFILIATE_INVALID,
+  BILLING_INVALID,
+  DELIVERY_INVALID,
+  GIFT_INVALID,
+  ORDER_INVALID,
+} from './errors-by-field.ts';
+import { PaymentDetails, RequestedPaymentDetails } from './payment-objects.ts';
+import { PurchaseOrderDetails } from './purchase-order-answer.ts';
 
 const codes = list(text({ max: 256 }));
 
 // ---- what is sent ----
 
 export const AdditionalFieldValue = object('AdditionalFieldValue', {
-  Code: text({ required: true, max: 100 }),
-  Text: text({ max: 1000 }),
-  Value: text({ max: 4000 }),
+  Code: text({ required: true, max: 100, refusal: ORDER_ADDITIONAL_FIELD_CODE_INVALID }),
+  Text: text({ max: 1000, refusal: ORDER_ADDITIONAL_FIELD_VALUE_INVALID, about: 'The label of the field when absent' }),
+  Value: text({ max: 4000, refusal: ORDER_ADDITIONAL_FIELD_VALUE_INVALID }),
 });
 
 const RequestedPrice = object('ItemPriceRequest', {
@@ -25,26 +46,50 @@ const RequestedPrice = object('ItemPriceRequest', {
   Currency: text({ fold: 'upper', max: 3 }),
 });
 
-const RequestedTrial = object('TrialRequest', { Period: integer({ min: 0 }), Price: amount() });
+const RequestedTrial = object('TrialRequest', {
+  Period: integer({ min: 0, max: 3660, about: 'Days' }),
+  Price: amount(),
+});
 
-const RenewalInformation = object('RenewalInformation', { SubscriptionReference: text({ max: 32 }) });
+const RenewalInformation = object('RenewalInformation', {
+  SubscriptionReference: text({ max: 32, refusal: ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_INVALID }),
+});
 
 const RequestedCrossSell = object('CrossSell', { ParentCode: text({ max: 256 }), CampaignCode: text({ max: 256 }) });
 
-const RequestedCustomSettings = object('SubscriptionCustomSettings', {
-  CycleAmountType: text({ max: 10 }),
-  CycleUnit: text({ max: 10 }),
-  CycleAmount: amount(),
-  CycleLength: integer(),
-  ContractLength: integer(),
-  MerchantDealAutoRenewal: flag(),
-  ClientDealAutoRenewal: flag(),
+const UpSell = object('UpSell', { ParentCode: text({ max: 256 }), CampaignCode: text({ max: 256 }) });
+
+const ofSettings = { refusal: ORDER_PRODUCT_SUBSCRIPTION_SETTINGS_INVALID } as const;
+
+const CustomSettings = object('SubscriptionCustomSettings', {
+  CycleAmountType: text({ max: 10, ...ofSettings, about: 'NET or GROSS' }),
+  CycleUnit: text({ max: 10, ...ofSettings, about: "DAY or MONTH; the product's cycle when unit and length are null" }),
+  CycleAmount: amount({ ...ofSettings, about: 'Price of one unit at every renewal' }),
+  CycleLength: integer(ofSettings),
+  ContractLength: integer({ ...ofSettings, about: 'In units of the cycle, a multiple of its length' }),
+  MerchantDealAutoRenewal: flag(ofSettings),
+  ClientDealAutoRenewal: flag(ofSettings),
+});
+
+const ofRecurring = { refusal: ORDER_PRODUCT_RECURRING_OPTIONS_INVALID } as const;
+
+const RecurringOptions = object('RecurringOptions', {
+  CycleLength: integer(ofRecurring),
+  CycleUnit: text({ max: 10, ...ofRecurring, about: 'DAY, WEEK, MONTH or YEAR' }),
+  CycleAmount: amount({ ...ofRecurring, about: 'Price of one unit at every renewal, before surcharges of options' }),
+  ContractLength: integer({ ...ofRecurring, about: 'Without meaning when it never ends' }),
+  ContractUnit: text({ max: 10, ...ofRecurring, about: 'DAY, WEEK, MONTH, YEAR or FOREVER' }),
 });
 
 const optionCode = { max: 256, refusal: ORDER_PRODUCT_OPTIONS_INVALID } as const;
 
+const dynamicOption = {
+  Name: text({ ...optionCode, about: 'Dynamic items' }),
+  Surcharge: amount({ refusal: ORDER_PRODUCT_OPTIONS_INVALID, about: 'Dynamic items: added to the price of a unit' }),
+} as const;
+
 const RequestedOption = orText(
-  object('OrderItemOption', { Value: text({ ...optionCode, aliases: ['Code'] }) }),
+  object('OrderItemOption', { Value: text({ ...optionCode, aliases: ['Code'] }), ...dynamicOption }),
   'Value',
 );
 
@@ -56,87 +101,85 @@ const RequestedOptionGroup = orText(
       refusal: ORDER_PRODUCT_OPTIONS_INVALID,
     }),
     Value: text({ ...optionCode, about: 'A single option; that of an interval is written GROUP=value' }),
+    ...dynamicOption,
   }),
   'Value',
 );
 
 export const OrderItemRequest = object('OrderItemRequest', {
-  Code: text({ max: 256 }),
+  Code: text({ max: 256, about: 'Of a product of the catalogue; none for dynamic items' }),
   Quantity: integer({ min: 1, max: 99_999, refusal: ORDER_ITEMS_QUANTITY_INVALID, about: '1 when absent' }),
   PriceOptions: list(on(RequestedOptionGroup, { refusal: ORDER_PRODUCT_OPTIONS_INVALID }), {
     max: 500,
     refusal: ORDER_PRODUCT_OPTIONS_INVALID,
-    about: 'Codes of options, or groups with the codes of their options',
+    about: 'Codes of options, or groups with the codes of their options; of dynamic items names, values and surcharges',
   }),
   SKU: text({ max: 256 }),
-  Price: on(RequestedPrice, { refusal: ORDER_PRODUCT_PRICE_STRUCTURE_INVALID }),
+  Price: on(RequestedPrice, {
+    refusal: ORDER_PRODUCT_PRICE_STRUCTURE_INVALID,
+    about: "Of type CUSTOM: the price of one unit in the order's currency; needed by dynamic items",
+  }),
   CrossSell: RequestedCrossSell,
+  UpSell: UpSell,
   Trial: RequestedTrial,
   AdditionalFields: list(AdditionalFieldValue, { max: 50 }),
-  Promotion: text({ max: 256 }),
-  SubscriptionStartDate: dateTime(),
-  SubscriptionCustomSettings: RequestedCustomSettings,
+  Promotion: text({ max: 256, about: 'A coupon code, entered for the order' }),
+  SubscriptionStartDate: dateTime({
+    refusal: ORDER_PRODUCT_START_DATE_INVALID,
+    about: 'On the clocks of the account; a date alone means its first second. The day of purchase when absent',
+  }),
+  SubscriptionCustomSettings: on(CustomSettings, { ...ofSettings, about: 'Needs ExtraInformation.AssistedSale' }),
   RenewalInformation: RenewalInformation,
   ExternalReference: text({ max: 100 }),
-  IsDynamic: flag({ refusal: ORDER_PRODUCT_IS_DYNAMIC_INVALID }),
-  Name: text({ max: 256 }),
+  Name: text({ max: 256, refusal: ORDER_PRODUCT_NAME_INVALID, about: 'Needed by dynamic items' }),
+  Description: text({ max: 4000 }),
+  IsDynamic: flag({
+    refusal: ORDER_PRODUCT_IS_DYNAMIC_INVALID,
+    about: 'The item is described here, not in the catalogue',
+  }),
+  Tangible: flag({ refusal: ORDER_PRODUCT_TANGIBLE_INVALID }),
+  PurchaseType: text({ max: 40, about: 'PRODUCT when absent, SHIPPING, COUPON or TAX' }),
+  PriceType: text({ max: 40, about: 'Of the price of a dynamic item: GROSS when absent, or NET' }),
+  ProductTaxCategoryUUID: text({ max: 64 }),
+  RecurringOptions: on(RecurringOptions, { ...ofRecurring, about: 'Make a dynamic product or tax a subscription' }),
 });
 
-const person = {
-  FirstName: text({ max: 255 }),
-  LastName: text({ max: 255 }),
-  CountryCode: text({ fold: 'lower', max: 2, aliases: ['Country'] }),
-  State: text({ max: 255 }),
-  City: text({ max: 255 }),
-  Address1: text({ max: 255, aliases: ['Address'] }),
-  Address2: text({ max: 255 }),
-  Zip: text({ max: 40, aliases: ['PostalCode'] }),
-  Email: text({ max: 255 }),
-  Phone: text({ max: 60 }),
-  Company: text({ max: 255 }),
-} as const;
+type PersonField = keyof typeof DELIVERY_INVALID;
+
+/** `wrong`: what a field is refused with that is too long or no text. */
+const person = (wrong: Readonly<Record<PersonField, Refusal>>) => ({
+  FirstName: text({ max: 255, refusal: wrong.FirstName }),
+  LastName: text({ max: 255, refusal: wrong.LastName }),
+  CountryCode: text({ fold: 'lower', max: 2, aliases: ['Country'], refusal: wrong.CountryCode }),
+  State: text({ max: 255, refusal: wrong.State, about: 'Name or code' }),
+  City: text({ max: 255, refusal: wrong.City }),
+  Address1: text({ max: 255, aliases: ['Address'], refusal: wrong.Address1 }),
+  Address2: text({ max: 255, refusal: wrong.Address2 }),
+  Zip: text({ max: 40, aliases: ['PostalCode'], refusal: wrong.Zip }),
+  Email: text({ max: 255, refusal: wrong.Email }),
+  Phone: text({ max: 60, refusal: wrong.Phone }),
+  Company: text({ max: 255, refusal: wrong.Company }),
+});
 
 export const BillingDetails = object('BillingDetails', {
-  ...person,
-  FiscalCode: text({ max: 60 }),
-  TaxOffice: text({ max: 255, since: '6.0' }),
-  TaxExemptionId: text({ max: 60, since: '6.0' }),
+  ...person(BILLING_INVALID),
+  FiscalCode: text({ max: 60, refusal: BILLING_INVALID.FiscalCode }),
+  TaxOffice: text({ max: 255, since: '6.0', refusal: BILLING_INVALID.TaxOffice }),
+  TaxExemptionId: text({ max: 60, since: '6.0', refusal: BILLING_INVALID.TaxExemptionId }),
 });
 
-export const DeliveryDetails = object('DeliveryDetails', person);
-
-const RequestedPaymentMethod = object('PaymentMethodRequest', {
-  RecurringEnabled: flag(),
-  CardNumber: text({ max: 40 }),
-  CardType: text({ max: 40 }),
-  ExpirationYear: text({ max: 4 }),
-  ExpirationMonth: text({ max: 2 }),
-  HolderName: text({ max: 255 }),
-  CCID: text({ max: 10 }),
-  HolderNameTime: text({ max: 20 }),
-  CardNumberTime: text({ max: 20 }),
-  InstallmentsNumber: integer({ min: 0 }),
-  Vendor3DSReturnURL: text({ max: 2000 }),
-  Vendor3DSCancelURL: text({ max: 2000 }),
-});
-
-const RequestedPaymentDetails = object('PaymentDetailsRequest', {
-  Type: text({ max: 40 }),
-  Currency: text({ fold: 'upper', max: 3 }),
-  CustomerIP: text({ max: 64 }),
-  PaymentMethod: RequestedPaymentMethod,
-});
+export const DeliveryDetails = object('DeliveryDetails', person(DELIVERY_INVALID));
 
 const Gift = object('GiftDetails', {
-  FirstName: text({ max: 255 }),
-  LastName: text({ max: 255 }),
-  Email: text({ max: 255 }),
-  GiftNote: text({ max: 4000 }),
+  FirstName: text({ max: 255, refusal: GIFT_INVALID.FirstName }),
+  LastName: text({ max: 255, refusal: GIFT_INVALID.LastName }),
+  Email: text({ max: 255, refusal: GIFT_INVALID.Email }),
+  GiftNote: text({ max: 4000, refusal: GIFT_INVALID.GiftNote }),
 });
 
 const RequestedAffiliate = object('AffiliateRequest', {
-  AffiliateCode: text({ max: 255 }),
-  AffiliateSource: text({ max: 255 }),
+  AffiliateCode: text({ max: 255, refusal: AFFILIATE_INVALID.AffiliateCode }),
+  AffiliateSource: text({ max: 255, refusal: AFFILIATE_INVALID.AffiliateSource }),
 });
 
 const RequestedDelivery = object('DeliveryInformationRequest', {
@@ -149,17 +192,17 @@ export const OrderRequest = object(
   'OrderRequest',
   {
     RefNo: text({ max: 20 }),
-    Currency: text({ fold: 'upper', max: 3 }),
-    Country: text({ fold: 'lower', max: 2 }),
-    Language: text({ fold: 'lower', max: 5 }),
-    CustomerIP: text({ max: 64 }),
-    LocalTime: text({ max: 40 }),
-    ExternalReference: text({ max: 100 }),
-    ExternalCustomerReference: text({ max: 250 }),
-    CustomerReference: text({ max: 250 }),
-    Source: text({ max: 255 }),
-    WSOrder: text({ max: 255 }),
-    MachineId: text({ max: 255 }),
+    Currency: text({ fold: 'upper', max: 3, refusal: ORDER_CURRENCY_INVALID }),
+    Country: text({ fold: 'lower', max: 2, refusal: ORDER_COUNTRY_INVALID }),
+    Language: text({ fold: 'lower', max: 5, refusal: ORDER_INVALID.Language }),
+    CustomerIP: text({ max: 64, refusal: ORDER_INVALID.CustomerIP }),
+    LocalTime: text({ max: 40, refusal: ORDER_INVALID.LocalTime, about: "The shopper's; any text is kept" }),
+    ExternalReference: text({ max: 100, refusal: ORDER_INVALID.ExternalReference }),
+    ExternalCustomerReference: text({ max: 250, refusal: ORDER_INVALID.ExternalCustomerReference }),
+    CustomerReference: text({ max: 250, refusal: ORDER_INVALID.CustomerReference }),
+    Source: text({ max: 255, refusal: ORDER_INVALID.Source }),
+    WSOrder: text({ max: 255, refusal: ORDER_INVALID.WSOrder }),
+    MachineId: text({ max: 255, refusal: ORDER_INVALID.MachineId }),
     Affiliate: RequestedAffiliate,
     Items: list(OrderItemRequest, { max: 200 }),
     BillingDetails: BillingDetails,
@@ -169,6 +212,14 @@ export const OrderRequest = object(
     Promotions: codes,
     AdditionalFields: list(AdditionalFieldValue, { max: 50 }),
     GiftDetails: Gift,
+    CustomParameters: list(on(table(), { refusal: ORDER_INVALID.CustomParameters }), {
+      max: 50,
+      refusal: ORDER_INVALID.CustomParameters,
+      about: 'Told back as they are; each has a Name and a Value',
+    }),
+    ExtraInformation: object('ExtraInformationRequest', {
+      AssistedSale: flag({ about: 'Allows custom subscription settings' }),
+    }),
   },
   [
     {
@@ -190,28 +241,6 @@ const Affiliate = object('Affiliate', {
   AffiliateUrl: text(),
 });
 
-const Authorize3DS = object('Authorize3DS', { Href: text(), Params: table() });
-
-const PaymentMethod = object('PaymentMethod', {
-  FirstDigits: text({ sparse: true }),
-  LastDigits: text({ sparse: true }),
-  CardType: text({ sparse: true }),
-  ExpirationMonth: text({ sparse: true, since: '6.0' }),
-  ExpirationYear: text({ sparse: true, since: '6.0' }),
-  RecurringEnabled: flag(),
-  Vendor3DSReturnURL: text({ sparse: true }),
-  Vendor3DSCancelURL: text({ sparse: true }),
-  InstallmentsNumber: integer({ sparse: true }),
-  Authorize3DS: on(Authorize3DS, { sparse: true }),
-});
-
-const PaymentDetails = object('PaymentDetails', {
-  Type: text(),
-  Currency: text({ fold: 'lower' }),
-  PaymentMethod: PaymentMethod,
-  CustomerIP: text(),
-});
-
 const ShippingMethod = object('OrderShippingMethod', {
   Code: text(),
   TrackingUrl: text(),
@@ -230,14 +259,6 @@ export const OrderSubscription = object('OrderSubscription', {
   Trial: flag(),
   Enabled: flag(),
   RecurringEnabled: flag(),
-});
-
-const ItemDelivery = object('ItemDelivery', {
-  Delivery: text(),
-  DownloadFile: text(),
-  DeliveryDescription: text(),
-  CodesDescription: text(),
-  Codes: list(text()),
 });
 
 const ItemProductDetails = object('ItemProductDetails', {
@@ -280,16 +301,6 @@ const ItemPrice = object('ItemPrice', {
 
 const Trial = object('Trial', { Period: integer(), GrossPrice: amount(), VAT: amount(), NetPrice: amount() });
 
-const RecurringOptions = object('RecurringOptions', {
-  CycleLength: integer(),
-  CycleUnit: text(),
-  CycleAmount: amount(),
-  ContractLength: integer(),
-  ContractUnit: text(),
-});
-
-const UpSell = object('UpSell', { ParentCode: text(), CampaignCode: text() });
-
 export const OrderItem = object('OrderItem', {
   ProductDetails: ItemProductDetails,
   PriceOptions: list(ItemPriceOption),
@@ -306,7 +317,7 @@ export const OrderItem = object('OrderItem', {
   Promotion: ItemPromotion,
   RecurringOptions: on(RecurringOptions, { since: '6.0' }),
   SubscriptionStartDate: dateTime({ since: '6.0' }),
-  SubscriptionCustomSettings: on(RequestedCustomSettings, { since: '6.0' }),
+  SubscriptionCustomSettings: on(CustomSettings, { since: '6.0' }),
   UpSell: on(UpSell, { since: '6.0' }),
 });
 
@@ -363,7 +374,7 @@ export const Order = object('Order', {
   AvangateCommission: amount(),
   OrderFlow: text(),
   GiftDetails: Gift,
-  PODetails: table(),
+  PODetails: PurchaseOrderDetails,
   ExtraInformation: table(),
   PartnerCode: text(),
   PartnerMargin: amount(),
@@ -392,6 +403,8 @@ export const Order = object('Order', {
   AffiliateCommission: amount(),
   CustomParameters: list(table(), { since: '6.0' }),
   Refunds: list(Refund, { since: '6.0' }),
+  ChargebackResolution: text({ since: '6.0', about: 'NONE, OPEN, WON, LOST or ACCEPTED' }),
+  ChargebackReasonCode: text({ since: '6.0' }),
 });
 
 // ---- prices without an order ----
@@ -447,12 +460,29 @@ export const ShippingPrice = object('ShippingPrice', {
 
 // ---- search ----
 
+/** Words of notifications, panels and older clients for the statuses. */
+const STATUS_SYNONYMS = {
+  UNFINISHED: 'PENDING',
+  PENDINGCASH: 'PENDING',
+  PURCHASE_ORDER: 'PURCHASE_PENDING',
+  IN_PROGRESS: 'AUTHRECEIVED',
+  PROCESSING: 'AUTHRECEIVED',
+  PENDING_APPROVAL: 'AUTHRECEIVED',
+  PENDING_ORDER_APPROVAL: 'AUTHRECEIVED',
+  PAYMENT_AUTHORIZED: 'AUTHRECEIVED',
+  PAYMENT_RECEIVED: 'AUTHRECEIVED',
+  FINISHED: 'COMPLETE',
+  CASHED: 'COMPLETE',
+  DELIVERED: 'COMPLETE',
+  REFUNDED: 'REFUND',
+} as const;
+
 export const OrderSearchOptions = object('OrderSearchOptions', {
   ApproveStatus: text({ oneOf: ['WAITING', 'OK', 'FRAUD', 'INVALIDDATA'] }),
   Newer: integer({ min: 0, about: 'Unix time in seconds' }),
   Status: text({
-    oneOf: ['PENDING', 'AUTHRECEIVED', 'COMPLETE', 'CANCELED', 'REVERSED', 'REFUND'],
-    synonyms: { UNFINISHED: 'PENDING', FINISHED: 'COMPLETE' },
+    oneOf: ['PENDING', 'PURCHASE_PENDING', 'AUTHRECEIVED', 'COMPLETE', 'CANCELED', 'REVERSED', 'REFUND'],
+    synonyms: STATUS_SYNONYMS,
   }),
   StartDate: date(),
   EndDate: date(),

@@ -1,46 +1,25 @@
 import { refuse } from '../../api/errors.ts';
 import { calendarDate } from '../../kit/dates.ts';
-import { isCurrency } from '../../kit/money.ts';
+import { MAX_AMOUNT_MINOR } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { findProductsForSale, resolveSku, type SaleProduct, type ShippingMethodRecord } from '../catalog/index.ts';
-import { crossSellDiscount, findCrossSellCampaigns } from '../cross-selling/index.ts';
+import type { SaleProduct, ShippingMethodRecord } from '../catalog/index.ts';
 import type { Call } from '../method.ts';
 import { listOptionGroups, type OptionGroup } from '../pricing/index.ts';
-import {
-  applyPromotions,
-  type CartPromotion,
-  type DiscountedLine,
-  findPromotionsForCart,
-  type PromotedCart,
-} from '../promotions/index.ts';
+import { applyPromotions, type DiscountedLine, type PromotedCart } from '../promotions/index.ts';
 import { taxFor } from '../taxes/index.ts';
-import { ORDER_CURRENCY_INVALID, ORDER_PRODUCT_CROSS_SELL_INVALID, ORDER_PROMOTION_INVALID } from './errors.ts';
-import type { SentOrder } from './placement.ts';
-import {
-  type CartItem,
-  cartOf,
-  offersFor,
-  type PricedCart,
-  pricedCart,
-  productCodeOf,
-  type Skus,
-} from './rules/cart.ts';
+import { campaignDiscounts } from './campaign-lines.ts';
+import type { Cart, CatalogCart, DynamicCart } from './carts.ts';
+import { ORDER_PRODUCT_PRICE_AMOUNT_INVALID, ORDER_PROMOTION_INVALID } from './errors.ts';
+import { dynamicOffers } from './rules/dynamic-items.ts';
+import { type CatalogOffer, offersFor } from './rules/offers.ts';
 import { assignedGroupCodes } from './rules/options.ts';
+import { type PricedCart, pricedCart } from './rules/priced-cart.ts';
 import { promotedLines } from './rules/promoted-lines.ts';
-import { checkItems, type RequestedItem } from './rules/requested-items.ts';
+import { renewalQuote } from './rules/renewal-quote.ts';
 
 /*
  * Pricing a cart for placeOrder, getContents and getPrice alike: what was previewed is what is charged.
  */
-
-/** A cart with all that has to be known of what is in it. */
-export type Cart = {
-  readonly items: readonly CartItem[];
-  readonly products: readonly SaleProduct[];
-  readonly promotions: readonly CartPromotion[];
-  /** Coupon codes as they were entered. */
-  readonly coupons: readonly string[];
-};
 
 /** Who buys, as far as prices and taxes ask. */
 export type Buyer = {
@@ -62,52 +41,47 @@ export type Quote = {
   readonly shippingMethod: ShippingMethodRecord | null;
 };
 
-/** Reads the items and coupons of an order; refuses what cannot be bought. Two statements, made together. */
-export const loadCart = async (call: Call, sent: Pick<SentOrder, 'Items' | 'Promotions'>): Promise<Cart> => {
-  const requested = checkItems(sent.Items);
-  const skus = await skusOf(call, requested);
-  const productCodes = [...new Set(requested.map((item) => productCodeOf(item, skus)))];
-  const coupons = (sent.Promotions ?? []).filter((code) => code !== '');
-  const [products, promotions] = await Promise.all([
-    findProductsForSale(call.db, call.merchant.id, productCodes),
-    findPromotionsForCart(call.db, call.merchant.id, { productCodes, coupons, channel: 'ECOMMERCE', on: today(call) }),
-  ]);
-  return { items: cartOf(requested, products, skus), products, promotions, coupons };
-};
-
-/** What the SKUs of the items stand for; nothing is asked when there are none. */
-const skusOf = async (call: Call, items: readonly RequestedItem[]): Promise<Skus> => {
-  const codes = [...new Set(items.flatMap(({ SKU }) => (SKU ? [SKU] : [])))];
-  const found = await Promise.all(
-    codes.map(async (code) => [code, await resolveSku(call.db, call.merchant.id, code)] as const),
-  );
-  return new Map(found.flatMap(([code, sku]) => (sku === undefined ? [] : [[code, sku] as const])));
-};
-
-/** The currency that the SKUs of a cart ask for, where the order names none. */
-export const skuCurrency = ({ items }: Cart): string | null =>
-  items.find(({ sku }) => sku?.means.currency)?.sku?.means.currency ?? null;
-
-/** The currency of an order: its own, that of its payment, or the account's. */
-export const currencyOf = (call: Call, ...sent: readonly (string | null | undefined)[]): string => {
-  const currency = (sent.find(Boolean) || settingsOf(call.merchant).currency).toUpperCase();
-  return isCurrency(currency) ? currency : refuse(ORDER_CURRENCY_INVALID, 'Currency is not an ISO 4217 code.');
-};
+type SaleFacts = { readonly currency: string; readonly source?: string | null | undefined };
 
 /** All amounts of the goods in a cart for a buyer; refuses options that do not go together and items without a price. */
-export const quoteCart = async (
+export const quoteCart = async (call: Call, cart: Cart, buyer: Buyer, facts: SaleFacts): Promise<Quote> => {
+  const quote =
+    cart.kind === 'DYNAMIC'
+      ? dynamicQuote(cart, facts, taxRate(call, buyer))
+      : await catalogQuote(call, cart, buyer, facts);
+  demandAnswerable(quote.priced);
+  return quote;
+};
+
+/** The sums of what clients may ask for are beyond the numbers that answers can hold. */
+const demandAnswerable = ({ lines, totals }: PricedCart): void => {
+  if ([...lines, totals].some(({ grossMinor }) => grossMinor > LARGEST_MINOR)) {
+    refuse(ORDER_PRODUCT_PRICE_AMOUNT_INVALID, 'The order is beyond the largest amount.');
+  }
+};
+
+/** Leaves room for the shipping fee, which has a bound of its own. */
+const LARGEST_MINOR = MAX_AMOUNT_MINOR / 2n;
+
+const catalogQuote = async (
   call: Call,
-  cart: Cart,
+  cart: CatalogCart,
   buyer: Buyer,
-  { currency, source }: { readonly currency: string; readonly source?: string | null | undefined },
+  { currency, source }: SaleFacts,
 ): Promise<Quote> => {
   const [groups, rates] = await Promise.all([optionGroupsOf(call, cart.products), call.parts.rates.current()]);
-  const offers = offersFor(cart.items, { currency, country: buyer.country, rates, groups });
   const ratePpm = taxRate(call, buyer);
+  const { country } = buyer;
+  const renewing = cart.items.find(({ renewal }) => renewal !== undefined);
+  if (renewing !== undefined) {
+    const { coupons, promotions } = cart;
+    const facts = { currency, country, rates, groups, ratePpm, on: today(call), source: source ?? null, coupons, promotions };
+    return { ...renewalQuote(renewing, facts), shippingMethod: null };
+  }
+  const offers = offersFor(cart.items, { currency, country, rates, groups });
   const full = pricedCart(offers, ratePpm);
-  const crossSold = await crossSellDiscounts(call, full);
-  // Lines that are sold by a cross-sell campaign or on trial have their price from there, and take part in no promotion.
-  const settled = crossSold.map((discountMinor, index) => discountMinor ?? (full.trials[index] ? 0n : null));
+  const ofCampaigns = await campaignDiscounts(call, full, currency);
+  const settled = offers.map((offer, index) => settledDiscount(offer, ofCampaigns[index] ?? null));
   const others = promotedLines(full).filter((_, index) => settled[index] === null);
   const found = applyPromotions(others, cart.promotions, {
     currency,
@@ -124,26 +98,27 @@ export const quoteCart = async (
   return { currency, promoted, priced, ratePpm, shippingMethod: null };
 };
 
-/** The discount of each line by its cross-sell campaign; null where a line has none. */
-const crossSellDiscounts = async (call: Call, { lines, offers }: PricedCart): Promise<readonly (bigint | null)[]> => {
-  const wanted = offers.flatMap(({ item }) => (item.crossSell === null ? [] : [item.crossSell.campaignCode]));
-  if (wanted.length === 0) return offers.map(() => null);
-  const campaigns = await findCrossSellCampaigns(call.db, call.merchant.id, [...new Set(wanted)]);
-  return offers.map(({ item: { crossSell, product } }, index) => {
-    if (crossSell === null) return null;
-    const campaign = campaigns.find(({ code }) => code === crossSell.campaignCode);
-    const netMinor = lines[index]?.netMinor ?? 0n;
-    const otherCodes = offers.flatMap(({ item }, at) => (at === index ? [] : [item.product.code]));
-    const asked = { productCode: product.code, parentCode: crossSell.parentCode, netMinor };
-    const discount = campaign && crossSellDiscount(campaign, asked, otherCodes, today(call));
-    if (typeof discount === 'bigint') return discount;
-    const why = discount ?? 'CAMPAIGN_UNKNOWN';
-    return refuse(
-      ORDER_PRODUCT_CROSS_SELL_INVALID,
-      `The campaign ${crossSell.campaignCode} does not count for ${product.code} here (${why}).`,
-    );
-  });
+/**
+ * The discount of a line that takes part in no promotion, null for the others: a price that was agreed on and that of a
+ * trial stay what they are, and a line of a campaign has what the campaign gives.
+ */
+const settledDiscount = ({ item, trialMinor }: CatalogOffer, ofCampaign: bigint | null): bigint | null => {
+  if (item.price !== null) return 0n;
+  return ofCampaign ?? (trialMinor === null ? null : 0n);
 };
+
+/** Promotions are for products of the catalogue, so coupons do nothing here; dynamic items have COUPON lines. */
+const dynamicQuote = ({ items, coupons }: DynamicCart, { currency }: SaleFacts, ratePpm: bigint): Quote => ({
+  currency,
+  promoted: {
+    lines: items.map(() => NO_DISCOUNT),
+    promotions: [],
+    ignoredCoupons: coupons.map((code) => ({ code, reason: 'NOT_FOR_THIS_ORDER' })),
+  },
+  priced: pricedCart(dynamicOffers(items, currency), ratePpm),
+  ratePpm,
+  shippingMethod: null,
+});
 
 /** Lines whose discount is settled, and the others with that of their promotions, in the order of the cart. */
 const merged = (

@@ -6,8 +6,13 @@ import type { ItemRow } from './rows.ts';
 
 type RefundObject = NonNullable<Written<typeof Order>['Refunds']>[number];
 
+/** A refund that a dispute holds back is as pending as one that waits for its approval. */
 const STATUS: Readonly<Record<RefundState, string>> = {
-  REQUESTED: 'PENDING',
+  PENDING: 'PENDING',
+  WAITING_DISPUTE: 'PENDING',
+  APPROVED: 'APPROVED',
+  REQUESTED: 'PROCESSING',
+  CANCELED: 'CANCELED',
   DONE: 'PROCESSED',
   REFUSED: 'REJECTED',
 };

@@ -1,9 +1,14 @@
 import type { Written } from '../../api/schema.ts';
+import type { DisputeReason } from '../../gateways/port.ts';
+import type { CycleUnit } from '../../kit/dates.ts';
+import type { DisputeState } from '../payments/index.ts';
 import type { PriceType } from '../pricing/index.ts';
 import type { ItemPromotionAnswer } from '../promotions/index.ts';
 import type { Order } from './objects.ts';
 import type { Payer, Person } from './rules/billing.ts';
-import type { ApproveStatus, OrderStatus } from './states.ts';
+import type { PurchaseOrder } from './rules/purchase-order.ts';
+import type { PurchaseType } from './rules/purchase-types.ts';
+import type { ApproveStatus, Awaits, OrderStatus, VendorApproveStatus } from './states.ts';
 
 type OrderObject = Written<typeof Order>;
 type ItemObject = NonNullable<OrderObject['Items']>[number];
@@ -15,6 +20,15 @@ export type OrderDetails = {
   readonly localTime: string | null;
   readonly gift: OrderObject['GiftDetails'];
   readonly additionalFields: OrderObject['AdditionalFields'];
+  /** Absent where none were sent, as are the next two. */
+  readonly customParameters?: OrderObject['CustomParameters'];
+  readonly machineId?: string;
+  /** Opens the order's own page to whoever has the link; absent of orders that are older than the page. */
+  readonly linkKey?: string;
+  /** Into how many parts the shopper wants the payment split. */
+  readonly installments?: number;
+  /** Of orders that are paid by purchase order alone. */
+  readonly purchaseOrder?: PurchaseOrder;
 };
 
 /** A row of `orders`; the names are the columns'. */
@@ -24,7 +38,7 @@ export type OrderRow = {
   readonly order_no: bigint | null;
   readonly status: OrderStatus;
   readonly approve_status: ApproveStatus;
-  readonly vendor_approve_status: 'OK' | 'WAITING' | 'REJECTED';
+  readonly vendor_approve_status: VendorApproveStatus;
   readonly is_test: boolean;
   readonly currency: string;
   readonly language: string;
@@ -51,6 +65,15 @@ export type OrderRow = {
   readonly details: OrderDetails;
   readonly placed_at: Date;
   readonly finished_at: Date | null;
+  /** When an order that waits is given up; null: never. */
+  readonly expires_at: Date | null;
+  /** Whom an authorised order waits for. */
+  readonly awaits: Awaits | null;
+  /** When the merchant confirmed that he delivers; null: he did not, or need not. */
+  readonly confirmed_at: Date | null;
+  /** Of a dispute that is open, else of the last one; absent of an order that is just being placed. */
+  readonly chargeback_resolution?: DisputeState | null;
+  readonly chargeback_reason?: DisputeReason | null;
 };
 
 /** The product as it was sold, and what the request said of the line. */
@@ -59,8 +82,11 @@ export type ItemDetails = {
   readonly shortDescription: string;
   readonly tangible: boolean;
   readonly fulfillment: string;
+  /** Of what the merchant delivers himself: the service begins with the delivery; absent: with the purchase. */
+  readonly startsAfterFulfillment?: boolean;
   readonly generatesSubscription: boolean;
-  readonly cycle: { readonly length: number; readonly unit: 'DAY' | 'MONTH' } | null;
+  /** The product's, or the one that was agreed on for this line; null: none, or a one-time fee. */
+  readonly cycle: { readonly length: number; readonly unit: CycleUnit } | null;
   /** Days; null: without end; absent: the account's setting counts. */
   readonly gracePeriodDays?: number | null;
   readonly externalReference: string;
@@ -82,6 +108,48 @@ export type ItemDetails = {
     readonly grossMinor: string;
   };
   readonly crossSell?: { readonly parentCode: string; readonly campaignCode: string };
+  readonly upSell?: { readonly parentCode: string; readonly campaignCode: string };
+  /** What the line is, where it is no product of the catalogue: `product_id` is 0 then, and `product_code` empty. */
+  readonly dynamic?: {
+    readonly purchaseType: PurchaseType;
+    /** What the options add to a unit, minor units as text; in the unit price already. */
+    readonly surchargeMinor: string;
+    readonly taxCategory: string | null;
+  };
+  /** Terms of the subscription of a dynamic line. */
+  readonly recurring?: {
+    /** Price of one unit at every renewal as it was sent, without surcharges; minor units as text. */
+    readonly amountMinor: string;
+    readonly contractLength: number;
+    readonly contractUnit: CycleUnit | 'FOREVER';
+  };
+  /** Terms of the subscription that were agreed on in place of the product's. */
+  readonly customSettings?: {
+    readonly amountMinor: string;
+    readonly amountType: PriceType;
+    /** In units of the cycle; null: without end. */
+    readonly contractLength: number | null;
+    readonly merchantAutoRenewal: boolean | null;
+    readonly clientAutoRenewal: boolean | null;
+  };
+  /** The contract of the product; absent when there is none. */
+  readonly contract?: {
+    readonly length: number;
+    readonly unit: CycleUnit;
+    readonly atEnd: 'RESTART' | 'CANCEL';
+  };
+  /** The subscription that the line renews; absent of all that is sold for the first time. */
+  readonly renewal?: {
+    readonly reference: string;
+    /** Days by which it is prolonged, in the place of a cycle. */
+    readonly days?: number;
+    /** The new period begins with the payment. */
+    readonly fromPayment?: true;
+    /** Charged by the platform itself. */
+    readonly automatic?: true;
+  };
+  /** When the subscription shall start, on the account's clocks, YYYY-MM-DD HH:MM:SS; absent: at once. */
+  readonly startDate?: string;
   /** On the line of a shipping fee alone: the method as it was then. */
   readonly shipping?: { readonly code: string; readonly trackingUrl: string | null };
   /** The promotion that took most off, as it was then; absent when none did. */
@@ -94,7 +162,7 @@ export type ItemRow = {
   readonly ref_no: bigint;
   readonly line_no: number;
   readonly line_item_reference: string;
-  /** 0 on the line of a shipping fee, which is no product. */
+  /** 0 on a dynamic line and on that of a shipping fee, which are no products. */
   readonly product_id: bigint;
   readonly product_code: string;
   readonly product_name: string;

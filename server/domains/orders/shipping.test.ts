@@ -32,7 +32,7 @@ const items = (...entries: [string, number][]): Sent => ({
   Items: entries.map(([Code, Quantity]) => ({ Code, Quantity })),
 });
 const by = (Code: string | null): Sent => ({ DeliveryInformation: { ShippingMethod: { Code } } });
-const to = (CountryCode: string): Sent => ({ DeliveryDetails: { CountryCode } });
+const to = (CountryCode: string): Sent => ({ DeliveryDetails: { FirstName: 'Bob', LastName: 'Kern', CountryCode } });
 const ordered = (changes: Sent): Sent => ({ Order: { ...exampleOrder, ...items(['BOOK', 2]), ...changes } });
 
 type Told = { value: Sent & { Items: (Sent & { Code: string })[] } };

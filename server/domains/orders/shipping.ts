@@ -1,10 +1,11 @@
 import { refuse } from '../../api/errors.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { listShippingMethods, type ShippingMethodRecord } from '../catalog/index.ts';
+import { listShippingMethods, type ShippingFacts, type ShippingMethodRecord } from '../catalog/index.ts';
 import type { Call } from '../method.ts';
 import { ORDER_SHIPPING_METHOD_INVALID } from './errors.ts';
 import type { Quote } from './quoting.ts';
-import { pricedCart } from './rules/cart.ts';
+import type { Offer } from './rules/offers.ts';
+import { pricedCart } from './rules/priced-cart.ts';
 import { type ShippedLine, type ShippingTerms, shippingFee, shipsTo } from './rules/shipping-fee.ts';
 
 /*
@@ -20,12 +21,14 @@ export type Delivery = {
 
 /**
  * The quote with the fee of the method that was chosen, else of the account's default. The quote stays as it is when
- * nothing in it is sent by parcel, and when the account has no method and none was chosen. Refuses
- * ORDER_SHIPPING_METHOD_INVALID. One statement, when there is something to send.
+ * nothing in it is sent by parcel, and when the account has no method and none was chosen. Dynamic items have no default
+ * method. Refuses ORDER_SHIPPING_METHOD_INVALID. One statement, when there is something to send.
  */
 export const withShipping = async (call: Call, quote: Quote, { country, methodCode }: Delivery): Promise<Quote> => {
   const goods = shippedLines(quote);
   if (goods.length === 0) return quote;
+  // What such an order costs, its shop has reckoned itself, with lines of its own for shipping.
+  if (!methodCode && quote.priced.offers.some(({ kind }) => kind === 'DYNAMIC')) return quote;
   const methods = await activeMethods(call);
   if (methods.length === 0 && !methodCode) return quote;
   const method = methods.find(({ code, isDefault }) => (methodCode ? code === methodCode : isDefault));
@@ -65,11 +68,21 @@ export const shippingOffers = async (
 
 const shippedLines = ({ priced }: Quote): readonly ShippedLine[] =>
   priced.lines.flatMap((line, index) => {
-    const facts = priced.offers[index]?.item.product.shipping;
+    const offer = priced.offers[index];
+    const facts = offer && factsOf(offer);
     if (facts === undefined) return [];
     const { quantity, unitNetDiscountedMinor, netDiscountedMinor } = line;
     return { facts, quantity, unitMinor: unitNetDiscountedMinor, amountMinor: netDiscountedMinor };
   });
+
+/** Undefined for what is not sent by parcel. Of dynamic items no weight is known, and no fee. */
+const factsOf = (offer: Offer): ShippingFacts | undefined => {
+  if (offer.kind === 'CATALOG') return offer.item.product.shipping;
+  const { purchaseType, tangible } = offer.item;
+  return purchaseType === 'PRODUCT' && tangible ? UNWEIGHED : undefined;
+};
+
+const UNWEIGHED: ShippingFacts = { weightGrams: 0n, fees: [], shippingClass: null };
 
 /** Operators declare methods by hand: there are a few. */
 const activeMethods = (call: Call): Promise<readonly ShippingMethodRecord[]> =>

@@ -5,8 +5,20 @@ import { type Db, statement } from '../../db/database.ts';
  * orders.
  */
 
-/** REQUESTED: written, the gateway's answer is not known yet. REFUSED: no money went back. */
-export type RefundState = 'REQUESTED' | 'DONE' | 'REFUSED';
+/**
+ * PENDING: waits for approval. APPROVED: will be made when it is due. WAITING_DISPUTE: will be made when no dispute of the
+ * order is open. REQUESTED: the gateway is asked, its answer is not known yet. REFUSED: no money went back, by the word of
+ * the gateway or of the merchant. CANCELED: given up before the gateway was asked.
+ */
+export type RefundState = 'PENDING' | 'APPROVED' | 'WAITING_DISPUTE' | 'REQUESTED' | 'DONE' | 'REFUSED' | 'CANCELED';
+
+/** Of these states an order has one refund at most. */
+export const OPEN_REFUND_STATES = ['PENDING', 'APPROVED', 'WAITING_DISPUTE', 'REQUESTED'] as const;
+
+export const isOpenRefund = ({ state }: Pick<RefundRow, 'state'>): boolean =>
+  OPEN_REFUND_STATES.some((open) => open === state);
+
+export type RefundOrigin = 'API' | 'PANEL' | 'SHOPPER';
 
 /** A line that the request for a refund named. */
 export type RefundedItem = {
@@ -31,8 +43,19 @@ export type RefundRow = {
   readonly reason: string;
   readonly comment: string;
   readonly items: readonly RefundedItem[];
+  /** Whether the subscriptions of the order end with it. */
   readonly cancels_subscriptions: boolean;
-  /** Why the gateway did not give the money back. */
+  /** What was said of the subscriptions; null: they end with a total refund where the account wants it. */
+  readonly subscriptions_wish: boolean | null;
+  /** Whether the keys of the order go to others once all its money went back. */
+  readonly reuses_keys: boolean;
+  /** What the operator gives back of its fee. */
+  readonly commission_minor: bigint;
+  /** Who asked for it. */
+  readonly origin: RefundOrigin;
+  /** When an approved one is made. */
+  readonly due_at: Date | null;
+  /** Why no money went back: the gateway's reason, or REJECTED by the merchant. */
   readonly refusal: string | null;
   readonly requested_at: Date;
   readonly updated_at: Date;

@@ -1,4 +1,5 @@
 import { type Db, json, statement } from '../../db/database.ts';
+import type { PaymentInstructions } from '../../gateways/port.ts';
 import type { CardOnRecord, Challenge, PaymentState, Settlement } from './rules/settlement.ts';
 
 /** A row of `payments`. */
@@ -19,6 +20,8 @@ export type PaymentRow = {
   readonly token: string | null;
   readonly card: CardOnRecord | null;
   readonly challenge: Challenge | null;
+  /** What the shopper has to know to pay; null when nothing is to be done. */
+  readonly instructions: PaymentInstructions | null;
   readonly decline_reason: string | null;
   readonly requested_at: Date;
   readonly updated_at: Date;
@@ -40,6 +43,19 @@ export const listDecisivePayments = (db: Db, merchantId: bigint, refNos: readonl
 export const findPayment = (db: Db, merchantId: bigint, paymentId: bigint): Promise<PaymentRow | undefined> =>
   db.row(statement('SELECT * FROM payments WHERE merchant_id = $1 AND payment_id = $2', [merchantId, paymentId]));
 
+/** The attempt that a gateway names so. */
+export const findPaymentByReference = (
+  db: Db,
+  merchantId: bigint,
+  gatewayReference: string,
+): Promise<PaymentRow | undefined> =>
+  db.row(
+    statement(
+      'SELECT * FROM payments WHERE merchant_id = $1 AND gateway_reference = $2 ORDER BY payment_id DESC LIMIT 1',
+      [merchantId, gatewayReference],
+    ),
+  );
+
 /** Attempts whose outcome is open and which nobody touched since `before`, oldest first. */
 export const listOpenPayments = (db: Db, merchantId: bigint, before: Date, limit: number): Promise<PaymentRow[]> =>
   db.rows(
@@ -51,9 +67,19 @@ export const listOpenPayments = (db: Db, merchantId: bigint, before: Date, limit
     ),
   );
 
+/** Attempts that wait for money that is sent, and which nobody looked at since `before`, oldest first. */
+export const listAwaitingPayments = (db: Db, merchantId: bigint, before: Date, limit: number): Promise<PaymentRow[]> =>
+  db.rows(
+    statement(
+      `SELECT * FROM payments WHERE merchant_id = $1 AND state = 'AWAITING' AND updated_at < $2
+       ORDER BY updated_at LIMIT $3`,
+      [merchantId, before, limit],
+    ),
+  );
+
 /**
- * Writes what became of an attempt. SUPERSEDED: reserved, but the order was paid otherwise, so it is VOIDING now; GONE:
- * somebody else had settled it.
+ * Writes what became of an attempt. SUPERSEDED: reserved, but the order was paid otherwise or given up, so it is VOIDING
+ * now; GONE: somebody else had settled it.
  */
 export const settlePayment = async (
   db: Db,
@@ -62,16 +88,17 @@ export const settlePayment = async (
   at: Date,
 ): Promise<'SETTLED' | 'SUPERSEDED' | 'GONE'> => {
   const row = await db.row<{ settled: 'SETTLED' | 'SUPERSEDED' | 'GONE' }>(
-    statement('SELECT settle_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS settled', [
+    statement('SELECT settle_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS settled', [
       payment.merchant_id,
       payment.ref_no,
       payment.payment_id,
-      ['REQUESTED', 'CHALLENGED'],
+      settlement.from,
       settlement.state,
       settlement.gatewayReference,
       settlement.token,
       settlement.card && json(settlement.card),
       settlement.challenge && json(settlement.challenge),
+      settlement.instructions && json(settlement.instructions),
       settlement.declineReason,
       settlement.orderStatus,
       at,

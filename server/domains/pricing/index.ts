@@ -13,7 +13,7 @@ export {
   PRICING_CONFIGURATION_NOT_FOUND,
 } from './errors.ts';
 export { PriceOptionGroup } from './objects.ts';
-export { type CartAmounts, type CartLine, priceCart } from './rules/cart-amounts.ts';
+export { type CartAmounts, type CartLine, priceCart, totalsOf } from './rules/cart-amounts.ts';
 export { chooseConfiguration } from './rules/choose-configuration.ts';
 export {
   type ChosenGroup,
@@ -27,7 +27,7 @@ export {
 } from './rules/choose-options.ts';
 export { convert, type ExchangeRates, RATE_SCALE } from './rules/conversion.ts';
 export { checkIntervals, type IntervalProblem } from './rules/intervals.ts';
-export { type Amounts, type LineAmounts, type LineInput, priceLine } from './rules/line-amounts.ts';
+export { type Amounts, type LineAmounts, type LineInput, priceLine, sharedByUnits } from './rules/line-amounts.ts';
 export { combinationKey } from './rules/option-combination.ts';
 export type { AssignedGroup, OptionGroup } from './rules/option-types.ts';
 export { optionedUnitPrice } from './rules/optioned-unit-price.ts';

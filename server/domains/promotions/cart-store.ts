@@ -87,6 +87,42 @@ export const findPromotionsForCart = async (
   return (await db.rows<Stored<CartPromotion>>(statement(FOR_CART, values))).map(factsOf);
 };
 
+// As in FOR_CART, values and not joins where a join could be planned as a scan.
+const OF_ORDERS = `
+  SELECT
+    u.ref_no AS "refNo", ${FACTS}, false AS "usedUp", '[]'::json AS coupons,
+    coalesce((
+      SELECT true FROM promotion_products r
+      WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code LIMIT 1), false) AS "namesProducts",
+    coalesce((
+      SELECT json_agg(${PRODUCT} ORDER BY r.position) FROM promotion_products r
+      WHERE r.merchant_id = $1 AND r.promotion_code = p.promotion_code AND r.product_code = ANY ($3::text[])),
+      '[]'::json) AS products,
+    coalesce((
+      SELECT json_agg(${SPECIAL_PRICE} ORDER BY s.position) FROM promotion_prices s
+      WHERE s.merchant_id = $1 AND s.promotion_code = p.promotion_code AND s.product_code = ANY ($3::text[])),
+      '[]'::json) AS "specialPrices"
+  FROM promotion_uses u
+  JOIN promotions p ON p.merchant_id = u.merchant_id AND p.promotion_code = u.promotion_code
+  WHERE u.merchant_id = $1 AND u.ref_no = ANY ($2::bigint[]) AND p.enabled AND p.apply_recurring <> 'NONE'
+  ORDER BY p.promotion_code`;
+
+/** A promotion that counted for an order, as far as it concerns some products. */
+export type UsedPromotion = CartPromotion & { readonly refNo: bigint };
+
+/** The promotions that counted for orders and go on to the renewals of what they sold; one statement for all of them. */
+export const listRecurringPromotions = async (
+  db: Db,
+  merchantId: bigint,
+  refNos: readonly bigint[],
+  productCodes: readonly string[],
+): Promise<readonly UsedPromotion[]> => {
+  const rows = await db.rows<Stored<CartPromotion> & { readonly refNo: bigint }>(
+    statement(OF_ORDERS, [merchantId, refNos, productCodes]),
+  );
+  return rows.map(factsOf);
+};
+
 /** What the SQL function claim_promotions takes: which promotions an order uses, and by which coupons. */
 export type Claim = { readonly promotionCode: string; readonly couponKey: string | null };
 

@@ -22,7 +22,9 @@ export {
   claimPromotions,
   claimsOf,
   findPromotionsForCart,
+  listRecurringPromotions,
   releasePromotions,
+  type UsedPromotion,
 } from './cart-store.ts';
 export { ItemPromotion } from './objects.ts';
 export type { CartPromotion, PromotionType } from './promotion.ts';
@@ -33,7 +35,7 @@ export {
   type PromotedCart,
 } from './rules/apply-promotions.ts';
 export type { PromotedLine, PromotionContext } from './rules/cart.ts';
-export { goesOnToRenewal } from './rules/renewals.ts';
+export { goesOnToRenewal, keptPromise } from './rules/renewals.ts';
 export type { Reason } from './rules/standing.ts';
 
 export const methods: readonly Method[] = [

@@ -43,3 +43,20 @@ export const REFUND_PAYMENT_DETAILS = invalid(
 export const REFUND_PERIOD_EXPIRED = invalid('REFUND_PERIOD_EXPIRED', 30014, 'The time for refunds is over.');
 export const REFUND_REASON_INVALID = invalid('REFUND_REASON_INVALID', 30015, 'The reason is not one of the account.');
 export const REFUND_REFUSED = invalid('REFUND_REFUSED', 30016, 'The payment provider refused the refund.');
+export const REFUND_NOT_FOUND = invalid('REFUND_NOT_FOUND', 30017, 'There is no such refund.');
+export const REFUND_NOT_CANCELABLE = invalid(
+  'REFUND_NOT_CANCELABLE',
+  30018,
+  'Only refunds that wait for their approval, or are approved and not made yet, can be canceled.',
+);
+export const REFUND_CANCEL_PERIOD_EXPIRED = invalid(
+  'REFUND_CANCEL_PERIOD_EXPIRED',
+  30019,
+  'Refunds can be canceled within two hours after they were asked for.',
+);
+export const REFUND_ACTION_NOT_POSSIBLE = refusal(
+  'REFUND_ACTION_NOT_POSSIBLE',
+  30020,
+  'conflict',
+  'This is not possible as the refund stands.',
+);

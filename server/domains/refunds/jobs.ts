@@ -1,9 +1,10 @@
 import type { Merchant } from '../../api/call.ts';
 import { GatewayUnreachable } from '../../gateways/port.ts';
-import { merchantNow, type Works } from '../orders/index.ts';
-import type { RefundRow } from '../payments/index.ts';
+import { merchantNow } from '../orders/index.ts';
+import { advanceRefund } from './advancing.ts';
 import { makeRefund } from './making.ts';
-import { listOpenRefunds } from './store.ts';
+import { listDueRefunds, listOpenRefunds } from './store.ts';
+import type { RefundWorks } from './works.ts';
 
 /** Refunds taken up in one run for a merchant, so that one with many does not hold up the others. */
 const BATCH = 100;
@@ -11,26 +12,47 @@ const BATCH = 100;
 const OPEN_MS = 2 * 60_000;
 
 /** Makes refunds whose answer was lost, or which nobody came to ask for. Answers how many were ended. */
-export const sweepRefunds = async (works: Works, merchants: readonly Merchant[], ageMs = OPEN_MS): Promise<number> => {
+export const sweepRefunds = async (
+  works: RefundWorks,
+  merchants: readonly Merchant[],
+  ageMs = OPEN_MS,
+): Promise<number> => {
   let ended = 0;
   for (const merchant of merchants) {
     const before = new Date(merchantNow(works, merchant).getTime() - ageMs);
     for (const refund of await listOpenRefunds(works.database, merchant.id, before, BATCH)) {
-      if (await attempted(works, merchant, refund)) ended += 1;
+      const sweep = async (): Promise<boolean> => (await makeRefund(works, merchant, refund)) !== null;
+      if (await attempted(works, merchant, refund.refund_id, sweep)) ended += 1;
     }
   }
   return ended;
 };
 
+/** Makes approved refunds whose hold, or whose dispute, is over. Answers how many went on. */
+export const makeDueRefunds = async (works: RefundWorks, merchants: readonly Merchant[]): Promise<number> => {
+  let made = 0;
+  for (const merchant of merchants) {
+    const at = merchantNow(works, merchant);
+    for (const refundId of await listDueRefunds(works.database, merchant.id, at, BATCH)) {
+      if (await attempted(works, merchant, refundId, () => advanceRefund(works, merchant, refundId))) made += 1;
+    }
+  }
+  return made;
+};
+
 /** One refund that fails must not keep the others waiting; it is tried again in the next run. */
-const attempted = async (works: Works, merchant: Merchant, refund: RefundRow): Promise<boolean> => {
+const attempted = async (
+  works: RefundWorks,
+  merchant: Merchant,
+  refundId: bigint,
+  work: () => Promise<boolean>,
+): Promise<boolean> => {
   try {
-    await makeRefund(works, merchant, refund);
-    return true;
+    return await work();
   } catch (error) {
-    const about = { merchant: merchant.code, refund: String(refund.refund_id) };
+    const about = { merchant: merchant.code, refund: String(refundId) };
     if (error instanceof GatewayUnreachable) works.log.warn(about, 'gateway unreachable');
-    else works.log.error({ ...about, err: error }, 'sweeping a refund failed');
+    else works.log.error({ ...about, err: error }, 'carrying a refund on failed');
     return false;
   }
 };

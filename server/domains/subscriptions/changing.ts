@@ -1,9 +1,11 @@
 import { refuse } from '../../api/errors.ts';
 import type { Db } from '../../db/database.ts';
 import { newId } from '../../kit/ids.ts';
+import { settingsOf } from '../accounts/index.ts';
 import type { Call } from '../method.ts';
 import { SUBSCRIPTION_NOT_FOUND } from './errors.ts';
-import { nextChargeAt } from './rules/charges.ts';
+import { chargeFactsOf } from './rules/charge-facts.ts';
+import { nextChargeAt, type RetryHours } from './rules/charges.ts';
 import { insertEvent, lockSubscription, type SubscriptionState, updateState } from './state-store.ts';
 
 /** What becomes different; a column that is not named stays. */
@@ -27,19 +29,23 @@ export const changeSubscription = async (
   decide: (state: SubscriptionState) => Change | Promise<Change>,
 ): Promise<SubscriptionState> => {
   const state = (await lockSubscription(call.db, call.merchant.id, reference)) ?? refuse(SUBSCRIPTION_NOT_FOUND);
-  return applyChange(call.db, state, await decide(state), event, call.now);
+  return applyChange(call.db, state, await decide(state), event, call.now, settingsOf(call.merchant).retryHours);
 };
 
-/** Writes a change of a subscription that is locked, with the charge that follows from it, and tells of it. */
+/**
+ * Writes a change of a subscription that is locked, with the charge that follows from it, and tells of it. `retryHours`
+ * are the account's, where it has any of its own.
+ */
 export const applyChange = async (
   db: Db,
   state: SubscriptionState,
   change: Change,
   { kind, changedBy, details = {} }: ChangeEvent,
   at: Date,
+  retryHours?: RetryHours,
 ): Promise<SubscriptionState> => {
   const changed = { ...state, ...change, updated_at: at };
-  const after = { ...changed, charge_at: nextChargeAt(chargeFactsOf(changed)) };
+  const after = { ...changed, charge_at: nextChargeAt(chargeFactsOf(changed), retryHours) };
   await updateState(db, state, { ...change, charge_at: after.charge_at, updated_at: at });
   await insertEvent(db, {
     merchant_id: state.merchant_id,
@@ -52,17 +58,3 @@ export const applyChange = async (
   });
   return after;
 };
-
-const chargeFactsOf = (state: SubscriptionState) => ({
-  enabled: state.enabled,
-  recurringEnabled: state.recurring_enabled,
-  expiresAt: state.expires_at,
-  // A trial is short, whatever the cycles that follow it.
-  cycle:
-    state.is_trial || state.cycle_length === null || state.cycle_unit === null
-      ? null
-      : { length: state.cycle_length, unit: state.cycle_unit },
-  graceDays: state.grace_days,
-  failedCharges: state.failed_charges,
-  resumesAt: state.resumes_at,
-});

@@ -24,7 +24,6 @@ import { setSubscriptionGracePeriod } from './methods/set-subscription-grace-per
 import { updateSubscriptionAdditionalInformationField } from './methods/update-subscription-additional-information-field.ts';
 import { updateSubscriptionEndUser } from './methods/update-subscription-end-user.ts';
 import type { Subscription } from './objects.ts';
-import { presentSubscription } from './present.ts';
 import { endUserColumns, endUserOfOrder, type Person } from './rules/end-user.ts';
 import {
   type AgreedTerms,
@@ -34,14 +33,62 @@ import {
   type SubscriptionRow,
   saleOf,
 } from './rules/life.ts';
+import { presentAll } from './searching.ts';
 import { findState } from './state-store.ts';
 import { findStanding, findSubscription, listOfCustomer, listOfOrders, updateEndUsers } from './store.ts';
 
-export { SUBSCRIPTION_NOT_FOUND } from './errors.ts';
-export { Subscription } from './objects.ts';
+export { applyChange, type Change, type ChangeEvent, changeSubscription } from './changing.ts';
+export {
+  END_USER_INVALID,
+  SUBSCRIPTION_CANCELED,
+  SUBSCRIPTION_EXPIRED,
+  SUBSCRIPTION_LIFETIME,
+  SUBSCRIPTION_NO_PAYMENT_METHOD,
+  SUBSCRIPTION_NOT_FOUND,
+  SUBSCRIPTION_UPGRADED,
+} from './errors.ts';
+export { findImport, type ImportedDelivery, type ImportRow, putImport } from './import-store.ts';
+export { Subscription, SubscriptionProduct, SubscriptionSearchOptions } from './objects.ts';
+export {
+  endSubscriptionsOfOrder,
+  type PaidOrder,
+  resumeSubscriptions,
+  suspendSubscriptionsOfOrder,
+} from './of-orders.ts';
+export { NEVER } from './present.ts';
+export {
+  findRenewing,
+  type RenewalRow,
+  type RenewingLine,
+  type RenewingSubscription,
+  renewalOfLine,
+} from './renewing.ts';
+export { changedEndUser } from './rules/changed-end-user.ts';
+export { chargeFactsOf } from './rules/charge-facts.ts';
+export { afterFailure, nextChargeAt } from './rules/charges.ts';
+export type { AgreedContract } from './rules/contract.ts';
 export type { Cycle } from './rules/cycle.ts';
-export type { Person } from './rules/end-user.ts';
-export type { AgreedTerms, Contract, SubscriptionOrderRow, SubscriptionRow } from './rules/life.ts';
+export { type EndUser, type EndUserColumns, endUserColumns, type Person } from './rules/end-user.ts';
+export { endingOn } from './rules/ends.ts';
+export type { AgreedTerms, SubscriptionOrderRow, SubscriptionRow } from './rules/life.ts';
+export { type NextRenewal, nextRenewalOf } from './rules/next-renewal.ts';
+export { endsWithCycle, type NotRenewable, whyNotRenewable } from './rules/renewable.ts';
+export { type EventRow, KEPT_MEANS } from './state-store.ts';
+export { filterOf, type SearchOptions } from './rules/search.ts';
+export { isInForce, type SubscriptionStatus, statusOf } from './rules/status.ts';
+export { enabledAgain, RENEW_REFUSALS, switchedToRenew } from './rules/switches.ts';
+export type { SubscriptionFilter } from './search-store.ts';
+export { searchByStatus, withStatus } from './searching.ts';
+export { statusOfState } from './state.ts';
+export {
+  findByExternalReference,
+  findState,
+  insertEvent,
+  insertState,
+  lockByCard,
+  lockSubscription,
+  type SubscriptionState,
+} from './state-store.ts';
 
 export const methods: readonly Method[] = [
   addSubscriptionAdditionalInformationField,
@@ -102,6 +149,9 @@ export type SoldLine = {
   readonly timeZone: string;
 };
 
+/** References of subscriptions: random letters and digits. */
+export const newReference = (): string => randomReference(REFERENCE_LENGTH);
+
 export type SubscriptionRows = {
   readonly subscriptions: readonly SubscriptionRow[];
   readonly subscriptionOrders: readonly SubscriptionOrderRow[];
@@ -115,7 +165,7 @@ export const subscriptionsForLine = (line: SoldLine): SubscriptionRows => {
   if (!line.product.generatesSubscription) return { subscriptions: [], subscriptionOrders: [] };
   const subscription = newSubscription({
     ...line,
-    reference: randomReference(REFERENCE_LENGTH),
+    reference: newReference(),
     endUser: endUserOfOrder(line.billing, line.delivery),
     trialDays: line.trialDays ?? null,
     partnerCode: line.partnerCode ?? '',
@@ -169,7 +219,7 @@ export const subscriptionsOfCustomer = async (
   { db, merchant, now }: Pick<Call, 'db' | 'merchant' | 'now'>,
   customerId: bigint,
 ): Promise<readonly Written<typeof Subscription>[]> =>
-  (await listOfCustomer(db, merchant.id, customerId)).map((row) => presentSubscription(row, { merchant, now }));
+  presentAll({ db, merchant, now }, await listOfCustomer(db, merchant.id, customerId));
 
 /** Who holds a subscription, and the address of its end user; undefined when there is no such subscription. */
 export const ownerOfSubscription = async (

@@ -5,7 +5,7 @@ import { SUBSCRIPTION_FIELD_INVALID } from './errors.ts';
 
 /** The shapes of subscriptions, members in the order in which the platform answers them. */
 
-const SubscriptionProduct = object('SubscriptionProduct', {
+export const SubscriptionProduct = object('SubscriptionProduct', {
   ProductCode: text({ about: "The merchant's own code." }),
   ProductId: integer({ asText: true }),
   ProductName: text(),

@@ -1,6 +1,7 @@
 import type { Written } from '../../api/schema.ts';
 import { calendarDate, parseWallClock, wallClock } from '../../kit/dates.ts';
 import { deliveryInfoAnswer } from '../delivery/index.ts';
+import type { Delivered } from './deliveries.ts';
 import type { Subscription, SubscriptionHistoryEntry } from './objects.ts';
 import { statusOf } from './rules/status.ts';
 import type { HistoryRecord, SubscriptionRecord } from './store.ts';
@@ -11,11 +12,17 @@ export type Viewpoint = {
   readonly now: Date;
 };
 
-/** The answer's dates cannot be empty, so what never ends is told to end here. */
-const NEVER = '9999-12-31';
+const NOTHING_DELIVERED = deliveryInfoAnswer(undefined);
 
-/** A subscription as it is answered. */
-export const presentSubscription = (row: SubscriptionRecord, view: Viewpoint): Written<typeof Subscription> => {
+/** The answer's dates cannot be empty, so what never ends is told to end here. */
+export const NEVER = '9999-12-31';
+
+/** A subscription as it is answered, with what was delivered for it. */
+export const presentSubscription = (
+  row: SubscriptionRecord,
+  view: Viewpoint,
+  delivered: Delivered = NOTHING_DELIVERED,
+): Written<typeof Subscription> => {
   const { timeZone } = view.merchant;
   const startDate = calendarDate(row.starts_at, timeZone);
   return {
@@ -31,7 +38,7 @@ export const presentSubscription = (row: SubscriptionRecord, view: Viewpoint): W
     Product: presentProduct(row),
     EndUser: presentEndUser(row),
     SKU: row.sku,
-    DeliveryInfo: NOTHING_DELIVERED,
+    DeliveryInfo: delivered,
     ReceiveNotifications: row.receive_notifications,
     Lifetime: row.is_lifetime,
     PartnerCode: row.partner_code,
@@ -59,6 +66,7 @@ export const presentHistoryEntry = (
   reference: string,
   row: HistoryRecord,
   timeZone: string,
+  delivered: Delivered = NOTHING_DELIVERED,
 ): Written<typeof SubscriptionHistoryEntry> => ({
   ReferenceNo: String(row.ref_no),
   Type: row.type,
@@ -67,11 +75,9 @@ export const presentHistoryEntry = (
   ExpirationDate: endDate(row.expires_at, timeZone),
   Lifetime: row.is_lifetime,
   SKU: row.sku,
-  DeliveryInfo: NOTHING_DELIVERED,
+  DeliveryInfo: delivered,
   PartnerCode: row.partner_code,
 });
-
-const NOTHING_DELIVERED = deliveryInfoAnswer(undefined);
 
 const endDate = (expiresAt: Date | null, timeZone: string): string =>
   expiresAt === null ? NEVER : calendarDate(expiresAt, timeZone);

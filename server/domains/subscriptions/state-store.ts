@@ -59,6 +59,8 @@ export type SubscriptionState = {
   readonly end_user: EndUser;
   readonly updated_at: Date;
   readonly anchor_cycle: number;
+  /** HH:MM:SS; null: that of the start. */
+  readonly anchor_time: string | null;
   readonly external_reference: string | null;
   readonly is_imported: boolean;
   readonly own_price_minor: bigint | null;
@@ -97,6 +99,29 @@ export const lockSubscription = (
 export const findState = (db: Db, merchantId: bigint, reference: string): Promise<SubscriptionState | undefined> =>
   db.row(statement('SELECT * FROM subscriptions WHERE merchant_id = $1 AND reference = $2', [merchantId, reference]));
 
+/** A means to pay that is kept for a customer; the id is text, as JSON has it. */
+export type KeptMeans = { readonly cardId: string; readonly token: string };
+
+/** A subscription with what is kept for its customer. */
+export type StateWithMeans = SubscriptionState & { readonly kept_means: readonly KeptMeans[] };
+
+/** A column of statements in which the subscription is s. */
+export const KEPT_MEANS = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('cardId', c.card_id::text, 'token', c.token)), '[]')
+   FROM stored_cards c WHERE c.merchant_id = s.merchant_id AND c.customer_id = s.customer_id) AS kept_means`;
+
+export const findStateWithMeans = (
+  db: Db,
+  merchantId: bigint,
+  reference: string,
+): Promise<StateWithMeans | undefined> =>
+  db.row(
+    statement(`SELECT s.*, ${KEPT_MEANS} FROM subscriptions s WHERE s.merchant_id = $1 AND s.reference = $2`, [
+      merchantId,
+      reference,
+    ]),
+  );
+
 /** Columns that hold JSON. */
 const JSON_COLUMNS: ReadonlySet<string> = new Set(['end_user', 'contract', 'scheduled']);
 
@@ -127,6 +152,35 @@ export type EventRow = {
   readonly details: Readonly<Record<string, unknown>>;
   readonly happened_at: Date;
 };
+
+const INSERT_STATE = `
+  INSERT INTO subscriptions SELECT * FROM jsonb_populate_record(NULL::subscriptions, $1)
+  ON CONFLICT (merchant_id, external_reference) WHERE external_reference IS NOT NULL DO NOTHING
+  RETURNING reference`;
+
+/** False when another subscription of the merchant has the external reference. */
+export const insertState = async (db: Db, state: SubscriptionState): Promise<boolean> =>
+  (await db.row(statement(INSERT_STATE, [json(state)]))) !== undefined;
+
+/** The subscription that was imported under a name of the merchant's own. */
+export const findByExternalReference = (
+  db: Db,
+  merchantId: bigint,
+  externalReference: string,
+): Promise<SubscriptionState | undefined> =>
+  db.row(
+    statement('SELECT * FROM subscriptions WHERE merchant_id = $1 AND external_reference = $2', [
+      merchantId,
+      externalReference,
+    ]),
+  );
+
+const LIST_BY_CARD = `
+  SELECT * FROM subscriptions WHERE merchant_id = $1 AND card_id = $2 ORDER BY reference LIMIT 1000 FOR UPDATE`;
+
+/** Subscriptions that are charged by a card, locked in the order of their references. */
+export const lockByCard = (db: Db, merchantId: bigint, cardId: bigint): Promise<SubscriptionState[]> =>
+  db.rows(statement(LIST_BY_CARD, [merchantId, cardId]));
 
 export const insertEvent = async (db: Db, event: EventRow): Promise<void> => {
   await db.rows(

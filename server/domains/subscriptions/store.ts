@@ -32,6 +32,9 @@ export type SubscriptionRecord = {
   readonly charge_at: Date | null;
   readonly failed_charges: number;
   readonly next_price_reason: string | null;
+  readonly is_imported: boolean;
+  /** Whether an order of it was, or is to be, delivered by this program. */
+  readonly has_deliveries: boolean;
   readonly email: string;
   readonly country_code: string;
   readonly end_user: EndUser;
@@ -44,8 +47,14 @@ export const RECORD_COLUMNS = `
   s.reference, s.customer_id, c.external_reference AS external_customer_reference, s.product_id, s.product_code,
   s.product_name, s.product_version, s.quantity, s.price_option_codes, s.sku, s.is_test, s.is_trial, s.enabled,
   s.recurring_enabled, s.receive_notifications, s.is_lifetime, s.partner_code, s.cycle_length, s.cycle_unit, s.starts_at,
-  s.expires_at, s.grace_days, s.resumes_at, s.charge_at, s.failed_charges, s.next_price_reason, s.email, s.country_code, s.end_user, latest.ref_no AS latest_ref_no,
-  latest.status AS latest_order_status`;
+  s.expires_at, s.grace_days, s.resumes_at, s.charge_at, s.failed_charges, s.next_price_reason,
+  s.is_imported, s.email, s.country_code, s.end_user, latest.ref_no AS latest_ref_no,
+  latest.status AS latest_order_status,
+  EXISTS (
+    SELECT FROM subscription_orders so
+    JOIN deliveries d ON d.merchant_id = so.merchant_id AND d.ref_no = so.ref_no AND d.line_no = so.line_no
+    WHERE so.merchant_id = s.merchant_id AND so.reference = s.reference
+  ) AS has_deliveries`;
 
 export const RECORD_JOINS = `
   JOIN customers c ON c.merchant_id = s.merchant_id AND c.customer_id = s.customer_id
@@ -87,19 +96,26 @@ export const listOfCustomer = (db: Db, merchantId: bigint, customerId: bigint): 
 /** One order in the life of a subscription. */
 export type HistoryRecord = {
   readonly ref_no: bigint;
+  readonly line_no: number;
   readonly type: 'SALE' | 'RENEWAL' | 'UPGRADE';
   readonly starts_at: Date;
   readonly expires_at: Date | null;
   readonly is_lifetime: boolean;
   readonly sku: string;
   readonly partner_code: string;
+  /** Whether this program delivered it, or is to. */
+  readonly has_deliveries: boolean;
 };
 
 /** Longer than any life of 36 months with daily cycles. */
 const MAX_HISTORY = 2000;
 
 const LIST_HISTORY = `
-  SELECT so.ref_no, so.type, so.starts_at, so.expires_at, so.is_lifetime, so.sku, s.partner_code
+  SELECT so.ref_no, so.line_no, so.type, so.starts_at, so.expires_at, so.is_lifetime, so.sku, s.partner_code,
+    EXISTS (
+      SELECT FROM deliveries d
+      WHERE d.merchant_id = so.merchant_id AND d.ref_no = so.ref_no AND d.line_no = so.line_no
+    ) AS has_deliveries
   FROM subscriptions s
   LEFT JOIN subscription_orders so ON so.merchant_id = s.merchant_id AND so.reference = s.reference
   WHERE s.merchant_id = $1 AND s.reference = $2

@@ -1,7 +1,7 @@
 import type { CardFacts } from '../cards.ts';
 import { parseCardBrand } from '../cards.ts';
 
-/** The columns that hold the facts of a card; all null for a card that could not be read. */
+/** The columns that hold the facts of a card; all null where there is none, or where it could not be read. */
 export type CardColumns = {
   brand: string | null;
   first_digits: string | null;
@@ -10,19 +10,26 @@ export type CardColumns = {
   expiration_year: string | null;
 };
 
-/** The facts in the order of the columns above. */
-export function cardValues(card: CardFacts | null): (string | null)[] {
-  if (card === null) return [null, null, null, null, null];
-  return [card.brand, card.firstDigits, card.lastDigits, card.expirationMonth, card.expirationYear];
+export function cardColumns(card: CardFacts | null): CardColumns {
+  return {
+    brand: card?.brand ?? null,
+    first_digits: card?.firstDigits ?? null,
+    last_digits: card?.lastDigits ?? null,
+    expiration_month: card?.expirationMonth ?? null,
+    expiration_year: card?.expirationYear ?? null,
+  };
 }
 
-/** Throws when the row has no card; the tables promise one wherever this is asked. */
-export function cardOf(row: CardColumns): CardFacts {
+/** The facts in the order of the columns above. */
+export function cardValues(card: CardFacts | null): (string | null)[] {
+  return Object.values(cardColumns(card));
+}
+
+/** null for a row without a card. */
+export function cardOf(row: CardColumns): CardFacts | null {
   const brand = row.brand === null ? null : parseCardBrand(row.brand);
   const { first_digits: firstDigits, last_digits: lastDigits } = row;
   const { expiration_month: expirationMonth, expiration_year: expirationYear } = row;
-  if (!brand || !firstDigits || !lastDigits || !expirationMonth || !expirationYear) {
-    throw new Error('The simulator has no card where one was promised');
-  }
+  if (!brand || !firstDigits || !lastDigits || !expirationMonth || !expirationYear) return null;
   return { brand, firstDigits, lastDigits, expirationMonth, expirationYear };
 }

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import type { AuthoriseRequest, Gateway, ThreeDSecure } from '../port.ts';
-import { registerChallengePages } from './challenge.ts';
+import type { AuthoriseRequest, BrowserAddresses, Gateway } from '../port.ts';
+import { registerSimulatorPages } from './register-pages.ts';
 import { createSimulator } from './simulator.ts';
 
 const AT = new Date('2026-11-22T10:00:00Z');
@@ -27,7 +27,7 @@ describe('The challenge pages', () => {
     store = await createTestDatabase();
     gateway = createSimulator({ db: store.database });
     app = fastify();
-    registerChallengePages(app, {
+    registerSimulatorPages(app, {
       db: store.database,
       nowOf: () => now,
       onDecision: async ({ merchantId, idempotencyKey }) => {
@@ -48,7 +48,7 @@ describe('The challenge pages', () => {
     settleFails = false;
   });
 
-  const challenge = async (number = CONFIRMS, urls: Partial<ThreeDSecure> = {}, changes = {}) => {
+  const challenge = async (number = CONFIRMS, urls: Partial<BrowserAddresses> = {}, changes = {}) => {
     const request: AuthoriseRequest = {
       merchantId: 2n ** 62n + 5n,
       idempotencyKey: randomUUID(),
@@ -64,7 +64,7 @@ describe('The challenge pages', () => {
         ...{ holderName: 'Ada Kern', type: null },
       },
       shopper: { countryCode: 'DE', ip: '203.0.113.7' },
-      threeDSecure: {
+      browser: {
         returnUrl: 'https://shop.example.test/ok',
         cancelUrl: 'https://shop.example.test/ko?cart=7',
         challengeBaseUrl: 'https://platform.example.test/',
@@ -229,7 +229,7 @@ describe('The challenge pages', () => {
       done(null, { text: body }),
     );
     own.post('/other', async (request) => request.body);
-    registerChallengePages(own, { db: store.database, nowOf: () => now, onDecision: async () => undefined });
+    registerSimulatorPages(own, { db: store.database, nowOf: () => now, onDecision: async () => undefined });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const other = await own.inject({ method: 'POST', url: '/other', headers, payload: 'a=1' });
     expect(other.json()).toEqual({ text: 'a=1' });

@@ -1,9 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { Db } from '../../db/database.ts';
 import { statement } from '../../db/database.ts';
+import type { BrowserAddresses } from '../port.ts';
+import { merchantOfToken, newPageToken } from './page-tokens.ts';
+
+/** Path of the pages on which the shopper confirms at the bank. */
+export const CHALLENGE_PATH = '/payment/authorize/';
 
 /** How long a shopper may take, by the merchant's clock. */
-export const CHALLENGE_MS = 15 * 60 * 1000;
+const CHALLENGE_MS = 15 * 60 * 1000;
 
 export type Decision = 'CONFIRMED' | 'CANCELLED' | 'EXPIRED';
 
@@ -15,27 +19,41 @@ export type ChallengeRow = {
   amount_minor: bigint;
   currency: string;
   /** State of the charge. */
-  state: 'APPROVED' | 'DECLINED' | 'CHALLENGED';
+  state: string;
   return_url: string;
   cancel_url: string;
   expires_at: Date;
   decision: Decision | null;
 };
 
-/** The merchant is part of the token, because all the books are kept by merchant; the rest cannot be guessed. */
-export function newChallengeToken(merchantId: bigint): string {
-  return `${merchantId.toString(36)}.${randomBytes(24).toString('base64url')}`;
+/** A row of simulator_challenges that is written together with its charge. */
+export type NewChallenge = {
+  token: string;
+  href: string;
+  return_url: string;
+  cancel_url: string;
+  passes: boolean;
+  expires_at: Date;
+};
+
+export function newChallenge(merchantId: bigint, browser: BrowserAddresses, passes: boolean, at: Date): NewChallenge {
+  return {
+    token: newPageToken(merchantId),
+    href: browser.challengeBaseUrl.replace(/\/+$/, '') + CHALLENGE_PATH,
+    return_url: browser.returnUrl,
+    cancel_url: browser.cancelUrl,
+    passes,
+    expires_at: new Date(at.getTime() + CHALLENGE_MS),
+  };
 }
 
-const LARGEST_ID = 2n ** 63n - 1n;
-
-/** The merchant in a token, undefined for a text that cannot be a token. */
-export function merchantOfToken(token: string): bigint | undefined {
-  const digits = /^([0-9a-z]{1,13})\.[\w-]{32}$/.exec(token)?.[1];
-  if (digits === undefined) return undefined;
-  const id = [...digits].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
-  return id <= LARGEST_ID ? id : undefined;
-}
+/** Part of a statement whose CTE "charge" has at most one row; the parameter is a JSON array of `NewChallenge`. */
+export const askConfirmation = (parameter: string): string => `
+    INSERT INTO simulator_challenges (merchant_id, token, idempotency_key, href, return_url, cancel_url, passes,
+      expires_at)
+    SELECT c.merchant_id, a.token, c.idempotency_key, a.href, a.return_url, a.cancel_url, a.passes, a.expires_at
+    FROM charge c, jsonb_to_recordset(${parameter}::jsonb) AS a (token text, href text, return_url text,
+      cancel_url text, passes boolean, expires_at timestamptz)`;
 
 const FIND = `
   SELECT ch.merchant_id, ch.idempotency_key, c.order_reference, c.amount_minor, c.currency, c.state, ch.return_url,
@@ -50,7 +68,10 @@ export async function findChallenge(db: Db, token: string): Promise<ChallengeRow
   return db.row<ChallengeRow>(statement(FIND, [merchantId, token]));
 }
 
-/** The first decision stands. A shopper cannot decide after the time is over, and nobody can say it is over before. */
+/**
+ * The first decision stands. A shopper cannot decide after the time is over, and nobody can say it is over before. A
+ * charge that was given up meanwhile stays so.
+ */
 const DECIDE = `
   WITH decided AS (
     UPDATE simulator_challenges SET decision = $3, decided_at = $4
@@ -60,7 +81,8 @@ const DECIDE = `
   UPDATE simulator_charges SET
     state = CASE WHEN (SELECT approved FROM decided) THEN 'APPROVED' ELSE 'DECLINED' END,
     decline_reason = CASE WHEN (SELECT approved FROM decided) THEN NULL ELSE 'AUTHENTICATION_FAILED' END
-  WHERE merchant_id = $1 AND idempotency_key = (SELECT idempotency_key FROM decided)`;
+  WHERE merchant_id = $1 AND idempotency_key = (SELECT idempotency_key FROM decided)
+    AND state IN ('CHALLENGED', 'REDIRECTED')`;
 
 /** Writes the decision and its consequence for the charge; no effect when one was made before. */
 export async function decideChallenge(db: Db, token: string, decision: Decision, at: Date): Promise<void> {

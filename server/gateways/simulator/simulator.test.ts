@@ -5,15 +5,17 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import type { CardDetails } from '../cards.ts';
 import type { DeclineReason } from '../declines.ts';
 import { isDeclineReason } from '../declines.ts';
-import type { AuthoriseRequest, Gateway } from '../port.ts';
-import { GatewayUnreachable } from '../port.ts';
+import type { AuthoriseRequest, Gateway, PaymentMethod } from '../port.ts';
+import { GatewayUnreachable, IdempotencyKeyReused } from '../port.ts';
 import type { GatewayUnderTest } from '../port-suite.ts';
 import { gatewaySuite, SUITE_RETURN_ADDRESSES } from '../port-suite.ts';
 import { withTimeLimit } from '../time-limit.ts';
+import { isRoutingNumber, isSepaIban } from './bank-accounts.ts';
 import { decideChallenge } from './challenges.ts';
 import { chargeKeyOf } from './charges.ts';
 import { createSimulator } from './simulator.ts';
 import { LIVE_CARDS, TEST_HOLDERS } from './test-cards.ts';
+import { beyondCards } from './testing-methods.ts';
 
 const AT = new Date('2026-11-22T10:00:00Z');
 
@@ -73,6 +75,7 @@ const common = async () => {
   return {
     gateway: createSimulator({ db: suiteStore.database }),
     at: AT,
+    beyondCards: beyondCards(suiteStore, AT),
     movedMinor: (merchantId: bigint, reference: string) => movedIn(suiteStore, merchantId, reference),
   };
 };
@@ -153,7 +156,7 @@ describe('The simulator', () => {
     keepCard: false,
     paymentMethod: { kind: 'CARD', ...details },
     shopper: { countryCode: 'DE', ip: null },
-    threeDSecure: SUITE_RETURN_ADDRESSES,
+    browser: SUITE_RETURN_ADDRESSES,
     ...changes,
   });
 
@@ -212,6 +215,126 @@ describe('The simulator', () => {
   test('a confirmed card renews without another confirmation', async () => {
     const request = order(card({ number: '4000000000003220' }), { testOrder: false, offSession: true });
     expect(await gateway.authorise(request)).toMatchObject({ outcome: 'APPROVED' });
+  });
+
+  const endingOf = async (request: AuthoriseRequest): Promise<string> => {
+    const outcome = await gateway.authorise(request);
+    return outcome.outcome === 'DECLINED' ? outcome.reason : outcome.outcome;
+  };
+
+  /** The first payment of a means, and what becomes of its renewals. */
+  const renewals = async (first: AuthoriseRequest, times: number): Promise<string[]> => {
+    const outcome = await gateway.authorise({ ...first, keepCard: true });
+    const { token } = outcome.outcome === 'APPROVED' ? outcome : expect.fail(`first payment: ${outcome.outcome}`);
+    const paymentMethod = { kind: 'TOKEN', token: token ?? '', securityCode: null } as const;
+    const endings: string[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const renewal = { ...first, idempotencyKey: randomUUID(), paymentMethod, offSession: true };
+      endings.push(await endingOf(renewal));
+      expect(await endingOf(renewal), 'the same call again is the same payment').toBe(endings.at(-1));
+    }
+    return endings;
+  };
+
+  const SHORT = 'INSUFFICIENT_FUNDS';
+  const RENEWALS: [string, string, string[]][] = [
+    ['4242424242424242', 'John Doe', ['APPROVED', 'APPROVED']],
+    ['4000000000000341', 'Renewal Doe', ['CARD_DECLINED', 'CARD_DECLINED']],
+    ['4000000000003105', 'Once Doe', [SHORT, 'APPROVED', 'APPROVED']],
+    ['4000000000003204', 'Twice Doe', [SHORT, SHORT, 'APPROVED', 'APPROVED']],
+    ['4000000000003303', 'Thrice Doe', [SHORT, SHORT, SHORT, 'APPROVED']],
+    ['4000000000003600', 'Often Doe', [SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, 'APPROVED']],
+    ['4000000000003469', 'Outdated Doe', ['EXPIRED_CARD', 'EXPIRED_CARD']],
+    ['4000000000003477', 'Revoked Doe', ['INVALID_TOKEN', 'INVALID_TOKEN']],
+  ];
+
+  test.each(RENEWALS)(
+    'renewals of %s in live orders, and of %s in TEST orders: %j',
+    async (number, holderName, endings) => {
+      const live = order(card({ number }), { testOrder: false });
+      expect(await renewals(live, endings.length)).toEqual(endings);
+      expect(await renewals(order(card({ holderName })), endings.length)).toEqual(endings);
+    },
+  );
+
+  test('each stored card counts its declines for itself', async () => {
+    const live = order(card({ number: '4000000000003105' }), { testOrder: false });
+    for (let time = 0; time < 2; time += 1) {
+      expect(await renewals({ ...live, idempotencyKey: randomUUID() }, 2)).toEqual([SHORT, 'APPROVED']);
+    }
+  });
+
+  test('a shopper who is there pays with a stored card whose renewals are declined', async () => {
+    const outcome = await gateway.authorise(
+      order(card({ number: '4000000000003477' }), { testOrder: false, keepCard: true }),
+    );
+    const token = outcome.outcome === 'APPROVED' ? (outcome.token ?? '') : '';
+    const paymentMethod = { kind: 'TOKEN', token, securityCode: '123' } as const;
+    expect(await endingOf(order(card(), { testOrder: false, paymentMethod }))).toBe('APPROVED');
+  });
+
+  test('a card that asks every time cannot renew', async () => {
+    const request = order(card({ number: '4000000000003485' }), { testOrder: false });
+    expect(await endingOf(request)).toBe('CHALLENGE');
+    const renewal = { ...request, idempotencyKey: randomUUID(), offSession: true };
+    expect(await endingOf(renewal)).toBe('AUTHENTICATION_REQUIRED');
+  });
+
+  test('a bank account can be short of money, or forbid debits, once it renews', async () => {
+    for (const [iban, endings] of [
+      ['DE51370400440532013005', [SHORT, SHORT, 'APPROVED']],
+      ['DE24370400440532013006', ['INVALID_TOKEN']],
+    ] as const) {
+      const account = { scheme: 'SEPA', holderName: 'Ada Kern', iban } as const;
+      const paymentMethod = { kind: 'DIRECT_DEBIT', account } as const;
+      const first = order(card(), { paymentMethod, keepCard: true });
+      expect(await endingOf(first)).toBe('AWAITING');
+      await gateway.statusOf({ ...first, at: new Date(AT.getTime() + 3 * 86_400_000) });
+      expect(await renewals(first, endings.length)).toEqual(endings);
+    }
+  });
+
+  test.each<[string, string, PaymentMethod]>([
+    ['iDEAL', 'USD', { kind: 'REDIRECT', method: 'IDEAL', bankCode: null, email: null }],
+    ['boleto', 'EUR', { kind: 'OFFLINE', method: 'BOLETO' }],
+    ['Pix', 'USD', { kind: 'OFFLINE', method: 'PIX' }],
+    [
+      'SEPA',
+      'GBP',
+      { kind: 'DIRECT_DEBIT', account: { scheme: 'SEPA', holderName: 'A', iban: 'DE89370400440532013000' } },
+    ],
+  ])('%s does not take %s', async (_name, currency, paymentMethod) => {
+    expect(await endingOf(order(card(), { paymentMethod, currency }))).toBe('CURRENCY_NOT_OFFERED');
+  });
+
+  test('a wallet may ask for 3-D Secure', async () => {
+    const payload = JSON.stringify({ signature: 'x', signedMessage: '{}', testCard: '3220' });
+    const paymentMethod = { kind: 'WALLET', wallet: 'GOOGLE_PAY', payload } as const;
+    expect(await endingOf(order(card(), { paymentMethod, testOrder: false }))).toBe('CHALLENGE');
+  });
+
+  test('a key that comes back with another way to pay is refused', async () => {
+    const request = order(card(), { paymentMethod: { kind: 'OFFLINE', method: 'WIRE' } });
+    await gateway.authorise(request);
+    const other = { ...request, paymentMethod: { kind: 'OFFLINE', method: 'CHECK' } } as const;
+    await expect(gateway.authorise(other)).rejects.toThrow(IdempotencyKeyReused);
+  });
+
+  test.each([
+    ['EUR', { routingNumber: null, accounts: [{ iban: 'DE57000000000000010001', currency: 'EUR' }] }],
+    ['USD', { routingNumber: '123456780', accounts: [{ account: '000100010004', iban: null, currency: 'USD' }] }],
+    ['GBP', { routingNumber: null, accounts: [{ iban: 'GB98SIMU00000000010002', currency: 'GBP' }] }],
+    ['SEK', { routingNumber: null, accounts: [{ iban: 'LU770000000000010003', currency: 'SEK' }] }],
+  ])('a wire in %s goes to an account for it', async (currency, expected) => {
+    const paymentMethod = { kind: 'OFFLINE', method: 'WIRE' } as const;
+    const outcome = await gateway.authorise(order(card(), { paymentMethod, currency }));
+    expect(outcome).toMatchObject({
+      outcome: 'AWAITING',
+      instructions: { kind: 'WIRE', paymentReference: expect.stringMatching(/^[A-HJ-NP-Z2-9]{12}$/), ...expected },
+    });
+    const iban = expected.accounts[0]?.iban;
+    if (iban) expect(isSepaIban(iban)).toBe(true);
+    if (expected.routingNumber) expect(isRoutingNumber(expected.routingNumber)).toBe(true);
   });
 
   test('the late card is charged although nobody waits for the answer', async () => {

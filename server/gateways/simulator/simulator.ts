@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, Statement } from '../../db/database.ts';
 import { isConnectionFailure } from '../../db/failures.ts';
-import { randomReference } from '../../kit/ids.ts';
 import { aroundGateway } from '../around.ts';
 import { declined } from '../declines.ts';
 import type {
@@ -17,35 +16,41 @@ import type {
   VoidRequest,
 } from '../port.ts';
 import { GatewayUnreachable, IdempotencyKeyReused } from '../port.ts';
-import { CHALLENGE_MS, decideChallenge, newChallengeToken } from './challenges.ts';
+import { chargeFor } from './authorising.ts';
+import { decideChallenge } from './challenges.ts';
 import type { ChargeRow, NewCharge } from './charges.ts';
 import { chargeKeyOf, chargeOutcome, findCharge, insertCharge } from './charges.ts';
-import type { KnownCard, Verdict } from './judge.ts';
-import { judge, readCard } from './judge.ts';
+import { acceptDispute } from './disputes.ts';
+import { settleDue } from './expected-money.ts';
+import { readCard } from './judge.ts';
 import type { NewMovement } from './movements.ts';
 import { findMovement, insertMovement, movementOutcome } from './movements.ts';
-import { findCard, insertCard } from './tokens.ts';
-
-/** Path of the challenge pages on this server. */
-export const CHALLENGE_PATH = '/payment/authorize/';
+import { expirePage } from './page-decisions.ts';
+import { insertCard } from './tokens.ts';
 
 export type SimulatorOptions = {
   /** Where the simulator keeps its own books; never a transaction of the caller, which could be undone. */
   db: Db;
   /** How late the late card answers, in real milliseconds; default 3 000. */
   lateMs?: number;
+  /**
+   * Public address of this server, for the slips of orders that name no addresses of a browser. Without it such a slip
+   * has an address that begins with its path.
+   */
+  publicUrl?: () => string;
 };
 
 /** A payment provider that moves no real money: test cards decide, and the database remembers. See README.md. */
-export function createSimulator({ db, lateMs = 3_000 }: SimulatorOptions): Gateway {
+export function createSimulator({ db, lateMs = 3_000, publicUrl = () => '' }: SimulatorOptions): Gateway {
   const books = booksIn(db);
   const simulator: Gateway = {
-    authorise: (request) => authorise(books, lateMs, request),
-    capture: (request) => capture(books, request),
-    voidAuthorisation: (request) => voidAuthorisation(books, request),
-    refund: (request) => refund(books, request),
-    tokenise: (request) => tokenise(books, request),
-    statusOf: (query) => statusOf(books, query),
+    authorise: async (request) => authorise(books, lateMs, request, publicUrl()),
+    capture: async (request) => capture(books, request),
+    voidAuthorisation: async (request) => voidAuthorisation(books, request),
+    refund: async (request) => refund(books, request),
+    tokenise: async (request) => tokenise(books, request),
+    acceptDispute: async (request) => acceptDispute(books, request),
+    statusOf: async (query) => statusOf(books, query),
   };
   return aroundGateway(simulator, async (operation, idempotencyKey, call) => {
     try {
@@ -74,56 +79,22 @@ function booksIn(db: Db): Db {
   return { rows, row: async <Row>(s: Statement) => (await rows<Row>(s))[0] };
 }
 
-async function authorise(db: Db, lateMs: number, request: AuthoriseRequest): Promise<AuthoriseOutcome> {
+async function authorise(db: Db, lateMs: number, request: AuthoriseRequest, url: string): Promise<AuthoriseOutcome> {
   if (request.amountMinor < 0n) throw new RangeError('An authorisation cannot be negative');
-  const card = await cardToCharge(db, request);
-  const charge =
-    typeof card === 'string'
-      ? newCharge(request, null, { state: 'DECLINED', reason: card })
-      : newCharge(request, card, judge(card, request));
+  const charge = await chargeFor(db, request, url);
   const row = await insertCharge(db, charge);
-  if (!isChargeOf(row, request)) throw new IdempotencyKeyReused(request.idempotencyKey);
+  if (!isChargeOf(row, charge)) throw new IdempotencyKeyReused(request.idempotencyKey);
   if (charge.verdict.state === 'APPROVED' && charge.verdict.late) await sleep(lateMs);
   return settled(db, row, request);
 }
 
-async function cardToCharge(db: Db, { merchantId, paymentMethod, at }: AuthoriseRequest) {
-  if (paymentMethod.kind === 'CARD') return readCard(paymentMethod, at);
-  return (await findCard(db, merchantId, paymentMethod.token)) ?? 'INVALID_TOKEN';
-}
-
-function newCharge(request: AuthoriseRequest, card: KnownCard | null, verdict: Verdict): NewCharge {
-  const { paymentMethod, keepCard } = request;
-  const tokenIsNew = paymentMethod.kind === 'CARD' && keepCard && verdict.state !== 'DECLINED';
-  const newToken = tokenIsNew ? newCardToken() : null;
-  return {
-    request,
-    card,
-    verdict,
-    token: paymentMethod.kind === 'TOKEN' ? paymentMethod.token : newToken,
-    tokenIsNew,
-    challenge: verdict.state === 'CHALLENGED' ? newChallenge(request, verdict.threeDSecure.challengeBaseUrl) : null,
-  };
-}
-
-function newChallenge({ merchantId, at }: AuthoriseRequest, baseUrl: string) {
-  return {
-    href: baseUrl.replace(/\/+$/, '') + CHALLENGE_PATH,
-    token: newChallengeToken(merchantId),
-    expiresAt: new Date(at.getTime() + CHALLENGE_MS),
-  };
-}
-
-function newCardToken(): string {
-  return `card_${randomReference(26)}`;
-}
-
-function isChargeOf(row: ChargeRow, request: AuthoriseRequest): boolean {
+function isChargeOf(row: ChargeRow, { request, method }: NewCharge): boolean {
   return (
     row.amount_minor === request.amountMinor &&
     row.currency === request.currency &&
     row.order_reference === request.orderReference &&
-    row.test_order === request.testOrder
+    row.test_order === request.testOrder &&
+    row.method === method
   );
 }
 
@@ -137,12 +108,29 @@ async function statusOf(db: Db, query: StatusQuery): Promise<StatusOutcome> {
   return movement === undefined ? { outcome: 'UNKNOWN' } : movementOutcome(movement);
 }
 
-/** The answer of a charge; a challenge whose time is over is closed first, so that it cannot be passed any more. */
+/** The answer of a charge. What is over by now is closed first, so that nobody can decide it any more. */
 async function settled(db: Db, row: ChargeRow, { merchantId, idempotencyKey, at }: StatusQuery) {
-  const { state, challenge_token: token, challenge_expires_at: expiresAt } = row;
-  if (state !== 'CHALLENGED' || token === null || expiresAt === null || expiresAt > at) return chargeOutcome(row);
-  await decideChallenge(db, token, 'EXPIRED', at);
+  if (!(await closeOverdue(db, row, at))) return chargeOutcome(row);
   return chargeOutcome((await findCharge(db, merchantId, idempotencyKey)) ?? row);
+}
+
+/** True when there was something to close. */
+async function closeOverdue(db: Db, row: ChargeRow, at: Date): Promise<boolean> {
+  const isOver = (date: Date | null) => date !== null && date <= at;
+  if (row.state === 'AWAITING') {
+    if (!isOver(row.due_at)) return false;
+    await settleDue(db, row.merchant_id, row.idempotency_key, at);
+    return true;
+  }
+  if (row.state !== 'CHALLENGED' && row.state !== 'REDIRECTED') return false;
+  if (row.challenge_token !== null) {
+    if (!isOver(row.challenge_expires_at)) return false;
+    await decideChallenge(db, row.challenge_token, 'EXPIRED', at);
+    return true;
+  }
+  if (row.page_token === null || !isOver(row.page_expires_at)) return false;
+  await expirePage(db, row.page_token, at);
+  return true;
 }
 
 function capture(db: Db, request: MovementRequest): Promise<MovementOutcome> {
@@ -177,9 +165,8 @@ async function move(db: Db, gatewayReference: string, movement: Movement): Promi
 async function tokenise(db: Db, request: TokeniseRequest): Promise<TokeniseOutcome> {
   const card = readCard(request.card, request.at);
   if (typeof card === 'string') return declined(card);
-  const stored = await insertCard(db, request, newCardToken(), card);
-  const isSame =
-    stored.card.facts.lastDigits === card.facts.lastDigits && stored.card.facts.firstDigits === card.facts.firstDigits;
+  const { token, facts } = await insertCard(db, request, card);
+  const isSame = facts.lastDigits === card.facts.lastDigits && facts.firstDigits === card.facts.firstDigits;
   if (!isSame) throw new IdempotencyKeyReused(request.idempotencyKey);
-  return { outcome: 'TOKENISED', token: stored.token, card: stored.card.facts };
+  return { outcome: 'TOKENISED', token, card: facts };
 }

@@ -2,8 +2,9 @@ import type { DeclineReason } from '../declines.ts';
 import { isDeclineReason } from '../declines.ts';
 
 /**
- * What a simulated card does: one of the words below, or a decline reason for a card that is always declined for it.
- * The word is stored with tokens, so that a stored card goes on as it began; do not rename one without a migration.
+ * What a simulated card, or another means to pay, does: one of the words below, or the reason for which it is always
+ * declined. The word is stored with tokens, so that a stored card goes on as it began; do not rename one without a
+ * migration.
  */
 export type Behaviour = Special | DeclineReason;
 
@@ -13,15 +14,37 @@ const SPECIALS = [
   'IS_HELD',
   /** Authorised at once, answered late. */
   'ANSWERS_LATE',
-  /** Authorised while the shopper is there, declined when the merchant charges again alone. */
-  'DECLINES_OFF_SESSION',
   /** Asks for 3-D Secure and succeeds once the shopper has confirmed. */
   'ASKS_CONFIRMATION',
   /** Asks for 3-D Secure, and the bank refuses the confirmation. */
   'FAILS_CONFIRMATION',
+  /** Like ASKS_CONFIRMATION, and nothing is paid when no shopper is there to confirm. */
+  'ASKS_EVERY_TIME',
+  // Authorised while the shopper is there; what happens without is in OFF_SESSION_DECLINES.
+  'DECLINES_OFF_SESSION',
+  'SHORT_ONCE',
+  'SHORT_TWICE',
+  'SHORT_3_TIMES',
+  'SHORT_6_TIMES',
+  'EXPIRED_OFF_SESSION',
+  'REVOKED_OFF_SESSION',
 ] as const;
 
 type Special = (typeof SPECIALS)[number];
+
+/**
+ * Why stored means are declined when the merchant charges them alone, and how many times before they pay. Declines are
+ * counted for each token.
+ */
+export const OFF_SESSION_DECLINES: Partial<Record<Behaviour, { reason: DeclineReason; times: number }>> = {
+  DECLINES_OFF_SESSION: { reason: 'CARD_DECLINED', times: Number.POSITIVE_INFINITY },
+  SHORT_ONCE: { reason: 'INSUFFICIENT_FUNDS', times: 1 },
+  SHORT_TWICE: { reason: 'INSUFFICIENT_FUNDS', times: 2 },
+  SHORT_3_TIMES: { reason: 'INSUFFICIENT_FUNDS', times: 3 },
+  SHORT_6_TIMES: { reason: 'INSUFFICIENT_FUNDS', times: 6 },
+  EXPIRED_OFF_SESSION: { reason: 'EXPIRED_CARD', times: Number.POSITIVE_INFINITY },
+  REVOKED_OFF_SESSION: { reason: 'INVALID_TOKEN', times: Number.POSITIVE_INFINITY },
+};
 
 export function isBehaviour(text: string): text is Behaviour {
   return SPECIALS.some((special) => special === text) || isDeclineReason(text);
@@ -47,6 +70,12 @@ export const TEST_HOLDERS: Readonly<Record<string, Behaviour>> = {
   'Fraud Doe': 'IS_HELD',
   'Slow Doe': 'ANSWERS_LATE',
   'Renewal Doe': 'DECLINES_OFF_SESSION',
+  'Once Doe': 'SHORT_ONCE',
+  'Twice Doe': 'SHORT_TWICE',
+  'Thrice Doe': 'SHORT_3_TIMES',
+  'Often Doe': 'SHORT_6_TIMES',
+  'Outdated Doe': 'EXPIRED_OFF_SESSION',
+  'Revoked Doe': 'REVOKED_OFF_SESSION',
 };
 
 /** Live orders (payment type CC and stored cards): the simulator is a bank that issued just these cards. */
@@ -70,9 +99,32 @@ export const LIVE_CARDS: Readonly<Record<string, Behaviour>> = {
   '4000000000009235': 'IS_HELD',
   '4000000000007775': 'ANSWERS_LATE',
   '4000000000000341': 'DECLINES_OFF_SESSION',
+  '4000000000003105': 'SHORT_ONCE',
+  '4000000000003204': 'SHORT_TWICE',
+  '4000000000003303': 'SHORT_3_TIMES',
+  '4000000000003600': 'SHORT_6_TIMES',
+  '4000000000003469': 'EXPIRED_OFF_SESSION',
+  '4000000000003477': 'REVOKED_OFF_SESSION',
+  '4000000000003485': 'ASKS_EVERY_TIME',
   '4000000000003220': 'ASKS_CONFIRMATION',
   '4000008400001629': 'FAILS_CONFIRMATION',
 };
+
+/** PayPal accounts with a story: what stands before the @ of an address at any `example.…` domain. */
+export const PAYPAL_BUYERS: Readonly<Record<string, Behaviour>> = {
+  poor: 'INSUFFICIENT_FUNDS',
+  held: 'IS_HELD',
+  renewal: 'DECLINES_OFF_SESSION',
+  twice: 'SHORT_TWICE',
+  revoked: 'REVOKED_OFF_SESSION',
+};
+
+/** What the PayPal account with this e-mail address does. */
+export function buyerBehaviourOf(email: string): Behaviour {
+  const [, name = ''] = /^([^@]+)@example\./i.exec(email.trim()) ?? [];
+  const known = name.toLowerCase();
+  return Object.hasOwn(PAYPAL_BUYERS, known) ? (PAYPAL_BUYERS[known] ?? 'APPROVES') : 'APPROVES';
+}
 
 const HOLDERS_BY_NAME = new Map(Object.entries(TEST_HOLDERS).map(([name, does]) => [plainName(name), does]));
 
@@ -87,6 +139,12 @@ export function testBehaviourOf(holderName: string): Behaviour {
  */
 export function liveBehaviourOf(digits: string): Behaviour {
   return Object.hasOwn(LIVE_CARDS, digits) ? (LIVE_CARDS[digits] ?? 'CARD_DECLINED') : 'CARD_DECLINED';
+}
+
+/** What a card does of which only the last four digits are known, as wallets tell them; unknown ones are authorised. */
+export function behaviourOfLastDigits(lastDigits: string): Behaviour {
+  const number = Object.keys(LIVE_CARDS).find((digits) => digits.endsWith(lastDigits));
+  return number === undefined ? 'APPROVES' : liveBehaviourOf(number);
 }
 
 function plainName(name: string): string {

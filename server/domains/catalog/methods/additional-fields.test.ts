@@ -164,6 +164,7 @@ describe('fields of products', () => {
     ['assignAdditionalField', 'ADDITIONAL_FIELD_INVALID', { FieldCode: 'source', Required: true, ProductCode: 'ring' }],
     ['assignAdditionalField', 'PRODUCT_NOT_FOUND', { FieldCode: 'note', Required: true, ProductCode: 'x' }],
     ['assignAdditionalField', 'INVALID_PARAMETER', { FieldCode: 'note', ProductCode: 'ring' }],
+    ['assignAdditionalField', 'ADDITIONAL_FIELD_INVALID', { FieldCode: 'note', Required: true }],
     ['unassignAdditionalField', 'PRODUCT_NOT_FOUND', { FieldCode: 'note', ProductCode: 'x' }],
     ['unassignAdditionalField', 'ADDITIONAL_FIELD_NOT_ASSIGNED', { FieldCode: 'note', ProductCode: 'ring' }],
     ['getAssignedAdditionalFields', 'PRODUCT_NOT_FOUND', { ProductCode: 'x' }],

@@ -4,18 +4,23 @@ import { flag, text } from '../../../api/schema.ts';
 import { method } from '../../method.ts';
 import { ADDITIONAL_FIELD_INVALID, ADDITIONAL_FIELD_NOT_FOUND, PRODUCT_NOT_FOUND } from '../errors.ts';
 import { exampleOrderField, exampleProductField } from '../example-fields.ts';
-import { assignField, findAdditionalField } from '../store-fields.ts';
+import { assignField, findAdditionalField, requireOfOrders } from '../store-fields.ts';
 
 export const assignAdditionalField = method({
   name: 'assignAdditionalField',
-  summary: 'Lets a product ask an additional field, or changes whether the shopper has to answer it.',
+  summary:
+    'Lets a product ask an additional field, or changes whether the shopper has to answer it; without a product, ' +
+    'whether every order has to answer a field of orders.',
   params: {
     FieldCode: text({ required: true, max: 64 }),
     Required: flag({ required: true }),
-    ProductCode: text({ required: true, max: 255 }),
+    ProductCode: text({ max: 255, about: 'Needed for fields of products; none for those of orders' }),
   },
   result: flag(),
-  rest: POST('/products/{ProductCode}/additionalfields/{FieldCode}/', { body: ['Required'] }),
+  rest: [
+    POST('/products/{ProductCode}/additionalfields/{FieldCode}/', { body: ['Required'] }),
+    POST('/additionalfields/{FieldCode}/', { body: ['Required', 'ProductCode'] }),
+  ],
   refusals: [ADDITIONAL_FIELD_NOT_FOUND, ADDITIONAL_FIELD_INVALID, PRODUCT_NOT_FOUND],
   examples: [
     {
@@ -33,7 +38,7 @@ export const assignAdditionalField = method({
       refused: 'ADDITIONAL_FIELD_NOT_FOUND',
     },
     {
-      title: 'a field of orders',
+      title: 'a field of orders at a product',
       before: [{ call: 'addAdditionalField', params: { AdditionalField: exampleOrderField } }],
       params: { FieldCode: 'company_size', Required: false, ProductCode: 'RING' },
       refused: 'ADDITIONAL_FIELD_INVALID',
@@ -49,6 +54,12 @@ export const assignAdditionalField = method({
   run: async ({ db, merchant, now }, { FieldCode, Required, ProductCode }) => {
     const field = await findAdditionalField(db, merchant.id, FieldCode);
     if (field === undefined) return refuse(ADDITIONAL_FIELD_NOT_FOUND);
+    if (!ProductCode) {
+      if (field.applyTo !== 'ORDER')
+        refuse(ADDITIONAL_FIELD_INVALID, 'ProductCode is required for a field of products.');
+      await requireOfOrders(db, merchant.id, field.code, Required, now);
+      return true;
+    }
     if (field.applyTo !== 'PRODUCT') return refuse(ADDITIONAL_FIELD_INVALID, 'The field is asked about orders only.');
     const { code, label } = field;
     const found = await assignField(db, merchant.id, ProductCode, { code, label, required: Required }, now);

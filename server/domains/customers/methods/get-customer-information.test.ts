@@ -19,7 +19,8 @@ beforeAll(async () => {
       `INSERT INTO stored_cards VALUES
         ($1, 1, $2, 'simulator', 'secret-token-1', 'visa', '4111', '1111', '12', '2030', 'Ana Test', '2024-01-01Z', 'handle1', false),
         ($1, 2, $2, 'simulator', 'secret-token-2', 'amex', '3782', '0005', '01', '2031', 'Ana Test', '2024-01-02Z', 'handle2', false),
-        ($1, 3, $2, 'simulator', 'secret-token-3', 'PAYPAL', '', '', '', '', '', '2024-01-03Z', 'handle3', false)`,
+        ($1, 3, $2, 'simulator', 'secret-token-3', 'PAYPAL', '', '', '', '', '', '2024-01-03Z', 'handle3', false),
+        ($1, 4, $2, 'simulator', 'secret-token-1', 'visa', '4111', '1111', '12', '2030', 'Ana Test', '2024-01-01Z', 'handle4', false)`,
       [MERCHANT_ID, ana],
     ),
   );

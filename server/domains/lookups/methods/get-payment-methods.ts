@@ -5,18 +5,15 @@ import { isCountry } from '../../../kit/countries.ts';
 import { settingsOf } from '../../accounts/index.ts';
 import { COUNTRY_NOT_KNOWN } from '../../catalog/index.ts';
 import { method } from '../../method.ts';
+import { PAYMENT_TYPE_LABELS, paymentTypeOf } from '../../payments/index.ts';
 import { LabelledCode } from '../objects.ts';
 
-/** What placeOrder takes, as its PaymentDetails.Type, with the names that people know. */
-const METHODS = [
-  { code: 'CC', label: 'Cards' },
-  { code: 'FREE', label: 'Nothing to pay' },
-  { code: 'TEST', label: 'Test card' },
-] as const;
+/** What placeOrder takes as its PaymentDetails.Type, by code. */
+const METHODS = PAYMENT_TYPE_LABELS.toSorted((a, b) => (a.code < b.code ? -1 : 1));
 
 export const getPaymentMethods = method({
   name: 'getPaymentMethods',
-  summary: 'Lists the payment types that orders of the account can have, in every country alike.',
+  summary: 'Lists the payment types that orders of the account can have, in all countries or in one.',
   params: {
     countryCode: text({ max: 2, fold: 'upper' }),
     paymentMethod: text({ max: 40, fold: 'upper', about: 'Answers this type alone' }),
@@ -26,14 +23,19 @@ export const getPaymentMethods = method({
   refusals: [COUNTRY_NOT_KNOWN],
   examples: [
     { title: 'cards', params: { paymentMethod: 'CC' }, answers: [{ code: 'CC', label: 'Cards' }] },
+    { title: 'in Brazil alone', params: { countryCode: 'DE', paymentMethod: 'BOLETO' }, answers: [] },
     { title: 'in no country', params: { countryCode: 'XX' }, refused: 'COUNTRY_NOT_KNOWN' },
   ],
   effect: 'read',
   run: async ({ merchant }, { countryCode, paymentMethod }) => {
     if (countryCode && !isCountry(countryCode)) refuse(COUNTRY_NOT_KNOWN);
     const { testSystemEnabled } = settingsOf(merchant);
+    const asked = paymentMethod ? paymentTypeOf(paymentMethod) : null;
     return METHODS.filter(
-      ({ code }) => (code !== 'TEST' || testSystemEnabled) && (!paymentMethod || code === paymentMethod),
-    );
+      ({ code, countries }) =>
+        (code !== 'TEST' || testSystemEnabled) &&
+        (asked === null || code === asked) &&
+        (!countryCode || countries === null || countries.includes(countryCode.toLowerCase())),
+    ).map(({ code, label }) => ({ code, label }));
   },
 });

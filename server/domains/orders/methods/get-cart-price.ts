@@ -3,9 +3,10 @@ import { list, text } from '../../../api/schema.ts';
 import { withProduct } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { totalsAnswer, unitAnswer } from '../answer.ts';
+import { currencyOf, loadCart, skuCurrency } from '../carts.ts';
 import * as errors from '../errors.ts';
 import { BillingDetails, CartPrice, OrderItemRequest } from '../objects.ts';
-import { currencyOf, loadCart, quoteCart, refuseWrongCoupons, skuCurrency } from '../quoting.ts';
+import { quoteCart, refuseWrongCoupons } from '../quoting.ts';
 import { buyerSent } from '../rules/buyer.ts';
 
 /** The price query of REST, which has no name of its own on the other wires. */

@@ -28,6 +28,6 @@ export const getOrder = method({
   run: async (call, { orderReference }) => {
     const refNo = parseRefNo(orderReference) ?? refuse(ORDER_NOT_FOUND);
     const record = (await loadOrder(call.db, call.merchant.id, refNo)) ?? refuse(ORDER_NOT_FOUND);
-    return orderAnswer(call.merchant, record);
+    return orderAnswer(call.merchant, record, null, call.parts.publicUrl);
   },
 });

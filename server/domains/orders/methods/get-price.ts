@@ -2,9 +2,10 @@ import { on, text } from '../../../api/schema.ts';
 import { amountNumber } from '../../../kit/money.ts';
 import { withProduct } from '../../examples.ts';
 import { method } from '../../method.ts';
+import { currencyOf, loadCart, skuCurrency } from '../carts.ts';
 import * as errors from '../errors.ts';
 import { BillingDetails, OrderItemRequest, Price } from '../objects.ts';
-import { currencyOf, loadCart, quoteCart, refuseWrongCoupons, skuCurrency } from '../quoting.ts';
+import { quoteCart, refuseWrongCoupons } from '../quoting.ts';
 import { buyerSent } from '../rules/buyer.ts';
 
 export const getPrice = method({

@@ -6,9 +6,10 @@ import { amountNumber } from '../../../kit/money.ts';
 import { exampleProduct, withProduct } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { priceLine } from '../../pricing/index.ts';
+import { currencyOf, loadCart, skuCurrency } from '../carts.ts';
 import * as errors from '../errors.ts';
 import { BillingDetails, DeliveryDetails, OrderItemRequest, ShippingPrice } from '../objects.ts';
-import { currencyOf, loadCart, quoteCart, refuseWrongCoupons, skuCurrency } from '../quoting.ts';
+import { quoteCart, refuseWrongCoupons } from '../quoting.ts';
 import { buyerSent } from '../rules/buyer.ts';
 import { shippingOffers } from '../shipping.ts';
 
@@ -35,19 +36,8 @@ export const getShippingPrice = method({
     body: ['Items', 'BillingDetails', 'DeliveryDetails', 'Currency', 'CouponCodes'],
   }),
   refusals: [
-    errors.ORDER_PRODUCTS_EMPTY,
     errors.ORDER_BILLING_DETAILS_EMPTY,
-    errors.ORDER_ITEMS_INVALID,
-    errors.ORDER_FEATURE_NOT_OFFERED,
-    errors.ORDER_PRODUCT_CODE_INVALID,
-    errors.ORDER_PRODUCT_INVALID,
-    errors.ORDER_PRODUCT_SKU_INVALID,
-    errors.ORDER_ITEMS_QUANTITY_INVALID,
-    errors.ORDER_COUNTRY_INVALID,
-    errors.ORDER_CURRENCY_INVALID,
-    errors.ORDER_PRODUCT_OPTIONS_INVALID,
-    errors.ORDER_PRODUCT_NO_PRICE,
-    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
+    ...errors.CART_REFUSALS,
     errors.ORDER_PROMOTION_INVALID,
     errors.ORDER_PRODUCTS_NOT_TANGIBLE,
   ],

@@ -1,19 +1,24 @@
 import { refuse } from '../../../api/errors.ts';
 import { type ExampleStep, POST } from '../../../api/method.ts';
 import { on, type Written } from '../../../api/schema.ts';
-import { isUniqueViolation } from '../../../db/database.ts';
 import { exampleOrder, withOptionGroup, withProduct } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
 import { charge, type Works } from '../charging.ts';
 import * as errors from '../errors.ts';
+import { exampleDynamicItems } from '../example-items.ts';
 import { finishRecord } from '../finishing.ts';
+import { SYSTEM } from '../life-store.ts';
+import type { Means } from '../means.ts';
 import { Order, OrderRequest } from '../objects.ts';
-import { checkTestSystem, draftOrder, paymentRow, type SentOrder } from '../placement.ts';
-import { loadOrder, type OrderRecord, parseRefNo } from '../records.ts';
-import { type PaymentPlan, paymentPlanOf } from '../rules/payment-method.ts';
-import { mayPay } from '../states.ts';
-import { insertOrder, insertRetry } from '../store.ts';
+import { writeDraft } from '../paying.ts';
+import { paymentExamples } from '../payment-examples.ts';
+import { draftOrder, type SentOrder } from '../placement.ts';
+import { PLACE_ORDER_REFUSALS } from '../placement-refusals.ts';
+import { claimsOfOrder, claimsOfRetry, loadEarlierOrder, onceForOrder, standingErrors } from '../placing-once.ts';
+import { approvePurchaseOrder } from '../purchase-orders.ts';
+import { type OrderRecord, parseRefNo } from '../records.ts';
+import { payAgain } from '../retrying.ts';
 
 const { BillingDetails, PaymentDetails } = exampleOrder;
 
@@ -38,45 +43,7 @@ export const placeOrder = method({
     status: 201,
     location: ({ RefNo }: Written<typeof Order>) => `/orders/${RefNo}/`,
   }),
-  refusals: [
-    errors.ORDER_NOT_FOUND,
-    errors.ORDER_STATUS_INVALID,
-    errors.ORDER_PRODUCTS_EMPTY,
-    errors.ORDER_ITEMS_INVALID,
-    errors.ORDER_FEATURE_NOT_OFFERED,
-    errors.ORDER_PRODUCT_IS_DYNAMIC_INVALID,
-    errors.ORDER_PRODUCT_PRICE_STRUCTURE_INVALID,
-    errors.ORDER_PRODUCT_PRICE_AMOUNT_INVALID,
-    errors.ORDER_PRODUCT_PRICE_TYPE_INVALID,
-    errors.ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID,
-    errors.ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID,
-    errors.ORDER_PRODUCT_CODE_INVALID,
-    errors.ORDER_PRODUCT_INVALID,
-    errors.ORDER_PRODUCT_SKU_INVALID,
-    errors.ORDER_ITEMS_QUANTITY_INVALID,
-    errors.INVALID_PRODUCT,
-    errors.ORDER_BILLING_DETAILS_EMPTY,
-    errors.ORDER_BILLING_FIELD_EMPTY,
-    errors.ORDER_COUNTRY_INVALID,
-    errors.ORDER_BILLING_EMAIL_INVALID,
-    errors.ORDER_BILLING_STATE_EMPTY,
-    errors.ORDER_BILLING_PHONE_EMPTY,
-    errors.ORDER_BILLING_FISCALCODE_INVALID,
-    errors.ORDER_PAYMENT_DETAILS_EMPTY,
-    errors.ORDER_PAYMENT_TYPE_INVALID,
-    errors.ORDER_PAYMENT_METHOD_EMPTY,
-    errors.ORDER_PAYMENT_FREE_RECURRING_INVALID,
-    errors.ORDER_TEST_DISABLED,
-    errors.ORDER_CURRENCY_INVALID,
-    errors.ORDER_PRODUCT_OPTIONS_INVALID,
-    errors.ORDER_PRODUCT_TRIAL_PRICE_INVALID,
-    errors.ORDER_PRODUCT_NO_PRICE,
-    errors.ORDER_PRODUCT_CROSS_SELL_INVALID,
-    errors.ORDER_PROMOTION_INVALID,
-    errors.ORDER_SHIPPING_METHOD_INVALID,
-    errors.ORDER_PAYMENT_NOT_FREE,
-    errors.ORDER_PAYMENT_IN_PROGRESS,
-  ],
+  refusals: PLACE_ORDER_REFUSALS,
   examples: [
     {
       title: 'two units, paid by a test card',
@@ -113,6 +80,53 @@ export const placeOrder = method({
       refused: 'ORDER_PRODUCT_OPTIONS_INVALID',
     },
     {
+      title: 'what the catalogue does not know, every month again, less a coupon',
+      params: { Order: { ...exampleOrder, Items: exampleDynamicItems } },
+      answers: {
+        NetPrice: 40,
+        VAT: 7.6,
+        GrossPrice: 47.6,
+        Items: [
+          { PurchaseType: 'PRODUCT', ProductDetails: { IsDynamic: true }, RecurringOptions: { CycleUnit: 'MONTH' } },
+          { PurchaseType: 'COUPON', Price: { NetPrice: -10, VAT: -1.9, GrossPrice: -11.9 } },
+        ],
+      },
+    },
+    {
+      title: 'a price and renewals that were agreed on in an assisted sale',
+      before: withProduct,
+      params: {
+        Order: {
+          ...exampleOrder,
+          ExtraInformation: { AssistedSale: true },
+          Items: [
+            {
+              Code: 'EDITOR',
+              Price: { Amount: 7, Type: 'CUSTOM' },
+              SubscriptionCustomSettings: {
+                CycleAmountType: 'NET',
+                CycleUnit: 'MONTH',
+                CycleAmount: 8.5,
+                CycleLength: 3,
+                ContractLength: 12,
+              },
+            },
+          ],
+        },
+      },
+      answers: {
+        NetPrice: 7,
+        VAT: 1.33,
+        Items: [{ SubscriptionCustomSettings: { CycleLength: 3, CycleAmount: 8.5 } }],
+      },
+    },
+    {
+      title: 'catalogue and dynamic items in one order',
+      before: withProduct,
+      params: { Order: { ...exampleOrder, Items: [...exampleOrder.Items, ...exampleDynamicItems] } },
+      refused: 'ORDER_ITEMS_INVALID',
+    },
+    {
       title: 'a card without money',
       before: withProduct,
       params: {
@@ -128,18 +142,42 @@ export const placeOrder = method({
       answers: { Status: 'PENDING', ApproveStatus: 'WAITING' },
     },
     { title: 'nothing to buy', params: { Order: { Items: [] } }, refused: 'ORDER_PRODUCTS_EMPTY' },
+    ...paymentExamples,
   ],
   // The gateway is asked between two transactions: the intent is stored before, the outcome after.
   effect: 'own',
-  run: async (call, { Order: sent }) => (sent.RefNo ? payAgain(call, sent, sent.RefNo) : placeNew(call, sent)),
+  idempotent: true,
+  run: async (call, { Order: sent }) => {
+    const begun = sent.RefNo ? await retryOnce(call, sent, sent.RefNo) : await placeOnce(call, sent);
+    if ('earlier' in begun)
+      return orderAnswer(call.merchant, begun.earlier, standingErrors(begun.earlier), call.parts.publicUrl);
+    return charged(call, begun.record, begun.means);
+  },
 });
 
-const placeNew = async (call: Call, sent: SentOrder): Promise<Written<typeof Order>> => {
+/** A payment whose intent is written, or the order of an earlier call with the same key. */
+type Begun = { readonly record: OrderRecord; readonly means: Means | null } | { readonly earlier: OrderRecord };
+
+const placeOnce = (call: Call, sent: SentOrder): Promise<Begun> =>
+  onceForOrder(call, claimsOfOrder(call, sent, null), () => insertNew(call, sent));
+
+const retryOnce = (call: Call, sent: SentOrder, reference: string): Promise<Begun> => {
+  const refNo = parseRefNo(reference) ?? refuse(errors.ORDER_NOT_FOUND);
+  const claims = claimsOfRetry(call, sent, refNo);
+  return onceForOrder(call, claims, async () => {
+    const retry = await payAgain(call, sent, refNo, claims);
+    return 'earlier' in retry ? { earlier: await loadEarlierOrder(call, retry.earlier, claims) } : retry;
+  });
+};
+
+/** The new order as it was written, or the one that an earlier call wrote for the same key. */
+const insertNew = async (call: Call, sent: SentOrder): Promise<Begun> => {
   for (let attempt = 1; attempt <= MOST_DRAFTS; attempt += 1) {
     const draft = await draftOrder(call, sent);
-    if (await insertOrder(call.db, draft.order, draft.items, draft.payment, draft.claims)) {
-      return charged(call, draft, draft.plan);
-    }
+    const keys = claimsOfOrder(call, sent, draft.order.ref_no);
+    const outcome = await writeDraft(call, draft, keys);
+    if (outcome === 'PLACED') return { record: draft, means: draft.means };
+    if (outcome !== 'PROMOTION') return { earlier: await loadEarlierOrder(call, outcome, keys) };
   }
   return refuse(errors.ORDER_PROMOTION_INVALID, 'A promotion of this order was used up while it was placed.');
 };
@@ -150,47 +188,23 @@ const placeNew = async (call: Call, sent: SentOrder): Promise<Written<typeof Ord
  */
 const MOST_DRAFTS = 12;
 
-const payAgain = async (call: Call, sent: SentOrder, reference: string): Promise<Written<typeof Order>> => {
-  const refNo = parseRefNo(reference) ?? refuse(errors.ORDER_NOT_FOUND);
-  const record = (await loadOrder(call.db, call.merchant.id, refNo)) ?? refuse(errors.ORDER_NOT_FOUND);
-  if (!mayPay(record.order.status)) refuse(errors.ORDER_STATUS_INVALID);
-  const plan = paymentPlanOf(sent.PaymentDetails);
-  checkTestSystem(call, plan);
-  if (plan.type === 'FREE') refuse(errors.ORDER_PAYMENT_NOT_FREE);
-  const order = {
-    ...record.order,
-    payment_type: plan.type,
-    is_test: plan.type === 'TEST',
-    recurring_enabled: plan.recurring,
-    customer_ip: sent.PaymentDetails?.CustomerIP || call.address,
-  };
-  const payment = paymentRow(call, order, (record.payment?.attempt ?? 0) + 1);
-  const begun = await beginRetry(call, payment);
-  if (begun === 'STATUS') refuse(errors.ORDER_STATUS_INVALID);
-  if (begun === 'BUSY') refuse(errors.ORDER_PAYMENT_IN_PROGRESS);
-  return charged(call, { ...record, order, payment }, plan);
-};
-
-/** Two retries at once both count the same next attempt; one of them finds it taken. */
-const beginRetry = async (
-  call: Call,
-  payment: NonNullable<OrderRecord['payment']>,
-): Promise<'BEGUN' | 'STATUS' | 'BUSY'> => {
-  try {
-    return await insertRetry(call.db, payment);
-  } catch (error) {
-    if (isUniqueViolation(error, 'payments_order')) return 'BUSY';
-    throw error;
-  }
-};
-
-const charged = async (call: Call, record: OrderRecord, plan: PaymentPlan): Promise<Written<typeof Order>> => {
-  const { record: after, errors: problems } = await charge(call, record, plan);
+const charged = async (call: Call, record: OrderRecord, means: Means | null): Promise<Written<typeof Order>> => {
+  const works = worksOf(call);
+  const { record: after, errors: problems } =
+    means === null
+      ? { record: await trusted(works, call, record), errors: null }
+      : await charge(works, record, means, call.now);
   call.afterwards(async () => {
-    await finishRecord(worksOf(call), call.merchant, after);
+    await finishRecord(works, call.merchant, after);
   });
-  return orderAnswer(call.merchant, after, problems);
+  return orderAnswer(call.merchant, after, problems, call.parts.publicUrl);
 };
+
+/** A purchase order may approve itself; its goods are delivered now. */
+const trusted = (works: Works, { merchant }: Call, record: OrderRecord): Promise<OrderRecord> | OrderRecord =>
+  record.order.details.purchaseOrder?.autoApprove === true
+    ? approvePurchaseOrder(works, merchant, record, { by: SYSTEM, comment: 'approved without a document' })
+    : record;
 
 /** The work after the answer goes on with the time of the call. */
 const worksOf = (call: Call): Works => ({

@@ -93,7 +93,12 @@ describe('refusals of all three', () => {
     ['a SKU that there is not', { SKU: 'NONE' }, 'ORDER_PRODUCT_SKU_INVALID'],
     ['a quantity of nothing', { Code: 'EDITOR', Quantity: 0 }, 'ORDER_ITEMS_QUANTITY_INVALID'],
     ['an option that there is not', { Code: 'EDITOR', PriceOptions: ['fax'] }, 'ORDER_PRODUCT_OPTIONS_INVALID'],
-    ['a dynamic item', { IsDynamic: true, Name: 'x' }, 'ORDER_FEATURE_NOT_OFFERED'],
+    ['a dynamic item without a price', { IsDynamic: true, Name: 'x' }, 'ORDER_PRODUCT_PRICE_AMOUNT_INVALID'],
+    [
+      'a renewal of what there is not',
+      { Code: 'EDITOR', RenewalInformation: { SubscriptionReference: 'ABCDE12345' } },
+      'ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_NOT_FOUND',
+    ],
     [
       'a campaign that there is not',
       { Code: 'EDITOR', CrossSell: { ParentCode: 'EDITOR', CampaignCode: 'NONE' } },

@@ -1,14 +1,13 @@
 import { GET } from '../../../api/method.ts';
-import { list, type Read, type Written } from '../../../api/schema.ts';
-import { addCycles, parseWallClock } from '../../../kit/dates.ts';
+import { list, type Written } from '../../../api/schema.ts';
 import { withOrder } from '../../examples.ts';
-import { type Call, method } from '../../method.ts';
+import { method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
 import { Order, OrderSearchOptions, OrderSearchResult } from '../objects.ts';
+import { orderFilter } from '../order-filter.ts';
 import { loadOrders } from '../records.ts';
-import { type OrderFilter, searchOrderRefs } from '../store.ts';
+import { searchOrderRefs } from '../store.ts';
 
-const WEEK_MS = 7 * 24 * 3_600_000;
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 200;
 
@@ -33,33 +32,14 @@ export const searchOrders = method({
     const options = orderSearchOptions ?? {};
     const limit = Math.min(options.Pagination?.Limit || options.Limit || DEFAULT_LIMIT, MAX_LIMIT);
     const page = options.Pagination?.Page || options.Page || 1;
-    const found = await searchOrderRefs(call.db, call.merchant.id, filterOf(call, options), {
+    const found = await searchOrderRefs(call.db, call.merchant.id, orderFilter(call, options), {
       limit,
       offset: (page - 1) * limit,
     });
     const records = await loadOrders(call.db, call.merchant.id, found.refNos);
     return {
-      Items: records.map((record) => orderAnswer(call.merchant, record)),
+      Items: records.map((record) => orderAnswer(call.merchant, record, null, call.parts.publicUrl)),
       Pagination: { Page: page, Limit: limit, Count: found.count },
     };
   },
 });
-
-const filterOf = (call: Call, options: Read<typeof OrderSearchOptions>): OrderFilter => {
-  const midnight = (date: string): Date | null => parseWallClock(date, call.merchant.timeZone) ?? null;
-  const { StartDate, EndDate, Newer } = options;
-  const dated = StartDate || EndDate;
-  return {
-    status: options.Status ?? null,
-    approveStatus: options.ApproveStatus ?? null,
-    externalReference: options.ExternalRefNo || null,
-    tests: (options.IncludeTestOrders as OrderFilter['tests'] | null | undefined) ?? 'NO',
-    from: dated
-      ? StartDate
-        ? midnight(StartDate)
-        : null
-      : new Date(Newer ? Newer * 1000 : call.now.getTime() - WEEK_MS),
-    // The last day belongs to the span.
-    until: EndDate ? midnight(addCycles(EndDate, 1, 'DAY')) : null,
-  };
-};

@@ -1,72 +1,94 @@
 import { refuse } from '../../../api/errors.ts';
-import { parseAmount } from '../../../kit/money.ts';
-import type { PriceList, ResolvedSku, SaleProduct } from '../../catalog/index.ts';
+import type { ResolvedSku, SaleProduct } from '../../catalog/index.ts';
+import type { RequestedOption } from '../../pricing/index.ts';
 import {
-  type CartAmounts,
-  type CartLine,
-  type ChosenGroup,
-  chooseConfiguration,
-  type ExchangeRates,
-  type LineAmounts,
-  type OptionGroup,
-  optionedUnitPrice,
-  priceCart,
-  type RequestedOption,
-} from '../../pricing/index.ts';
-import {
-  INVALID_PRODUCT,
   ORDER_ITEMS_QUANTITY_INVALID,
   ORDER_PRODUCT_CODE_INVALID,
   ORDER_PRODUCT_INVALID,
-  ORDER_PRODUCT_NO_PRICE,
+  ORDER_PRODUCT_RECURRING_OPTIONS_INVALID,
   ORDER_PRODUCT_SKU_INVALID,
-  ORDER_PRODUCT_TRIAL_PRICE_INVALID,
+  ORDER_PRODUCT_UP_SELL_INVALID,
 } from '../errors.ts';
-import { chosenOptions, requestedOptions } from './options.ts';
+import { type CustomSettings, customSettingsOf } from './custom-settings.ts';
+import { priceSent, type SentPrice } from './item-price.ts';
+import { requestedOptions } from './options.ts';
+import { checkRenewedTerms, type RenewedSubscription } from './renewed-subscription.ts';
 import type { RequestedItem } from './requested-items.ts';
+import { startDateOf } from './start-date.ts';
+import { type SoldTrial, trialOf } from './trial.ts';
 
+/** Why a line is in the cart: a campaign that recommended it beside, or in the place of, another product. */
+export type CampaignReference = { readonly parentCode: string; readonly campaignCode: string };
+
+/** An item of the catalogue. */
 export type CartItem = {
   readonly product: SaleProduct;
   /** The SKU that it was asked for by, with what that stands for. */
   readonly sku: { readonly code: string; readonly means: ResolvedSku } | null;
-  readonly crossSell: { readonly parentCode: string; readonly campaignCode: string } | null;
-  /** The trial that is sold in the place of a first period. */
-  readonly trial: { readonly days: number; readonly price: string } | null;
+  readonly crossSell: CampaignReference | null;
+  readonly upSell: CampaignReference | null;
+  /** The price of one unit that the request asks for; null: that of the catalogue. */
+  readonly price: SentPrice | null;
+  readonly settings: CustomSettings | null;
+  readonly trial: SoldTrial | null;
+  /** The subscription that it renews; absent of what is sold for the first time. */
+  readonly renewal?: RenewedSubscription;
+  /** When its subscription shall start, YYYY-MM-DD HH:MM:SS on the account's clocks; null: at once. */
+  readonly startDate: string | null;
   readonly quantity: number;
   readonly options: readonly RequestedOption[];
   readonly externalReference: string;
   readonly additionalFields: RequestedItem['AdditionalFields'];
 };
 
-/** Joins items with their products; refuses unknown and disabled products and quantities that a product forbids. */
+/**
+ * Joins items with their products; refuses unknown and disabled products and quantities that a product forbids. What
+ * renews a subscription may be of a product that is sold no more.
+ */
 export const cartOf = (
   items: readonly RequestedItem[],
   products: readonly SaleProduct[],
   skus: Skus,
+  renewal?: RenewedSubscription,
 ): readonly CartItem[] => {
   const byCode = new Map(products.map((product) => [product.code, product]));
   return items.map((item) => {
-    const sku = skuOf(item, skus);
+    const sku = skuOf(item, skus, renewal === undefined ? 'NEW_PRODUCT' : 'RENEWAL');
     const code = productCodeOf(item, skus);
     const product = byCode.get(code);
     if (product === undefined) return refuse(ORDER_PRODUCT_CODE_INVALID, `There is no product with the code ${code}.`);
-    if (!product.enabled) refuse(ORDER_PRODUCT_INVALID, `The product ${code} is disabled.`);
-    const quantity = item.Quantity ?? 1;
-    if (quantity > 1 && !product.multipleUnits) {
+    if (!product.enabled && renewal === undefined) refuse(ORDER_PRODUCT_INVALID, `The product ${code} is disabled.`);
+    const quantity = item.Quantity ?? renewal?.quantity ?? 1;
+    if (renewal !== undefined) checkRenewedTerms(item, code, renewal);
+    if (quantity > (renewal?.quantity ?? 1) && !product.multipleUnits) {
       refuse(ORDER_ITEMS_QUANTITY_INVALID, `Of the product ${code} only one can be bought at a time.`);
+    }
+    if (item.RecurringOptions != null) {
+      refuse(
+        ORDER_PRODUCT_RECURRING_OPTIONS_INVALID,
+        `The product ${code} has its own terms; RecurringOptions are for dynamic items.`,
+      );
     }
     return {
       product,
       sku,
-      crossSell: crossSellOf(item),
-      trial: trialOf(item, product, quantity),
+      ...campaignsOf(item),
+      price: priceSent(item),
+      settings: customSettingsOf(item, product),
+      trial: trialOf(item, product),
+      startDate: startDateOf(item, product.generatesSubscription),
       quantity,
-      options: item.PriceOptions?.length ? requestedOptions(item) : (sku?.means.options ?? []),
+      options: item.PriceOptions?.length ? requestedOptions(item) : (sku?.means.options ?? keptOptions(renewal)),
+      ...(renewal === undefined ? {} : { renewal }),
       externalReference: item.ExternalReference ?? '',
       additionalFields: item.AdditionalFields ?? null,
     };
   });
 };
+
+/** A renewal that names no options goes on with those of its subscription. */
+const keptOptions = (renewal: RenewedSubscription | undefined): readonly RequestedOption[] =>
+  (renewal?.priceOptionCodes ?? []).map((code) => ({ group: null, code }));
 
 /** What SKUs stand for, by SKU. */
 export type Skus = ReadonlyMap<string, ResolvedSku>;
@@ -75,7 +97,7 @@ export type Skus = ReadonlyMap<string, ResolvedSku>;
 export const productCodeOf = (item: RequestedItem, skus: Skus): string =>
   item.Code || (item.SKU ? (skus.get(item.SKU)?.productCode ?? '') : '');
 
-const skuOf = (item: RequestedItem, skus: Skus): CartItem['sku'] => {
+const skuOf = (item: RequestedItem, skus: Skus, purpose: 'NEW_PRODUCT' | 'RENEWAL'): CartItem['sku'] => {
   if (!item.SKU) return null;
   const means = skus.get(item.SKU);
   if (means === undefined) return refuse(ORDER_PRODUCT_SKU_INVALID, `There is no SKU ${item.SKU}.`);
@@ -83,8 +105,9 @@ const skuOf = (item: RequestedItem, skus: Skus): CartItem['sku'] => {
   if (item.Code && item.Code !== productCode) {
     refuse(ORDER_PRODUCT_SKU_INVALID, `The SKU ${item.SKU} is not one of the product ${item.Code}.`);
   }
-  if (purchaseType !== null && purchaseType !== 'NEW_PRODUCT') {
-    refuse(ORDER_PRODUCT_SKU_INVALID, `The SKU ${item.SKU} is not for new purchases.`);
+  if (purchaseType !== null && purchaseType !== purpose) {
+    const use = purpose === 'RENEWAL' ? 'renewals' : 'new purchases';
+    refuse(ORDER_PRODUCT_SKU_INVALID, `The SKU ${item.SKU} is not for ${use}.`);
   }
   const quantity = item.Quantity ?? 1;
   if (quantity < (minQuantity ?? 1) || quantity > (maxQuantity ?? quantity)) {
@@ -93,111 +116,14 @@ const skuOf = (item: RequestedItem, skus: Skus): CartItem['sku'] => {
   return { code: item.SKU, means };
 };
 
-const crossSellOf = ({ CrossSell }: RequestedItem): CartItem['crossSell'] =>
-  CrossSell?.CampaignCode ? { parentCode: CrossSell.ParentCode ?? '', campaignCode: CrossSell.CampaignCode } : null;
-
-/** Trials are for one unit of a product whose subscriptions end; a trial without a price is free. */
-const trialOf = ({ Trial }: RequestedItem, product: SaleProduct, quantity: number): CartItem['trial'] => {
-  if (!Trial?.Period) return null;
-  if (!product.generatesSubscription || product.cycle === null) {
-    refuse(INVALID_PRODUCT, `The product ${product.code} makes no subscription that could begin with a trial.`);
+const campaignsOf = ({ CrossSell, UpSell }: RequestedItem): Pick<CartItem, 'crossSell' | 'upSell'> => {
+  const crossSell = referenceOf(CrossSell);
+  const upSell = referenceOf(UpSell);
+  if (crossSell !== null && upSell !== null) {
+    refuse(ORDER_PRODUCT_UP_SELL_INVALID, 'An item comes from a cross-sell or from an upsell campaign, not from both.');
   }
-  if (quantity > 1) refuse(ORDER_ITEMS_QUANTITY_INVALID, 'Only one unit can be taken on trial.');
-  return { days: Trial.Period, price: Trial.Price ?? '0' };
+  return { crossSell, upSell };
 };
 
-/** What decides, beside the item itself, at which price it is sold. */
-export type SaleTerms = {
-  readonly currency: string;
-  /** Billing country; null while it is not known. */
-  readonly country: string | null;
-  readonly rates: ExchangeRates;
-  /** The option groups in use on the products of the cart. */
-  readonly groups: readonly OptionGroup[];
-};
-
-/** What an item is sold at: the price list for the buyer, the options chosen from it, the price of one unit. */
-export type Offer = {
-  readonly item: CartItem;
-  readonly list: PriceList;
-  readonly options: readonly ChosenGroup[];
-  /** Net or gross as the list is, before any discount. */
-  readonly unitMinor: bigint;
-  /** What its trial costs, tax included; null when it is none. */
-  readonly trialMinor: bigint | null;
-};
-
-/** The offer for each item of a cart; refuses ORDER_PRODUCT_OPTIONS_INVALID, ORDER_PRODUCT_NO_PRICE. */
-export const offersFor = (cart: readonly CartItem[], terms: SaleTerms): readonly Offer[] =>
-  cart.map((item) => {
-    const { product, quantity } = item;
-    const list = listOf(item, terms.country) ?? noPrice(item, terms);
-    const options = chosenOptions(product.code, list, terms.groups, item.options);
-    const unitMinor = optionedUnitPrice(list, terms.currency, quantity, 'REGULAR', terms.rates, options);
-    if (unitMinor === 'NO_PRICE') return noPrice(item, terms);
-    return { item, list, options, unitMinor, trialMinor: trialPrice(item, terms.currency) };
-  });
-
-const trialPrice = ({ trial }: CartItem, currency: string): bigint | null => {
-  if (trial === null) return null;
-  const minor = parseAmount(trial.price, currency);
-  return minor === undefined || minor < 0n ? refuse(ORDER_PRODUCT_TRIAL_PRICE_INVALID) : minor;
-};
-
-/** A SKU belongs to a price list; without one the buyer's country decides. */
-const listOf = ({ product, sku }: CartItem, country: string | null): PriceList | undefined =>
-  sku === null
-    ? chooseConfiguration(product.configurations, country)
-    : product.configurations.find(({ code }) => code === sku.means.configurationCode);
-
-const noPrice = ({ product, quantity }: CartItem, { currency }: SaleTerms): never =>
-  refuse(ORDER_PRODUCT_NO_PRICE, `The product ${product.code} has no price for ${quantity} in ${currency}.`);
-
-export type PricedCart = CartAmounts & {
-  readonly offers: readonly Offer[];
-  /** What is charged for lines on trial; null for the others. */
-  readonly trials: readonly (LineAmounts | null)[];
-  /** The line of the shipping fee, which is in the totals; null without one. */
-  readonly shipping: LineAmounts | null;
-};
-
-/**
- * All amounts of a cart at a tax rate; lines, and net discounts for them, stand in the order of the offers. A shipping
- * fee is net, and taxed as the goods are. A line on trial shows the price of its product, but it is the price of the
- * trial, in `trials`, that is in the totals.
- */
-export const pricedCart = (
-  offers: readonly Offer[],
-  ratePpm: bigint,
-  discounts: readonly bigint[] = [],
-  shippingMinor: bigint | null = null,
-): PricedCart => {
-  const goods = offers.map(
-    ({ item, list, unitMinor }, index): CartLine => ({
-      priceType: list.priceType,
-      unitMinor,
-      quantity: item.quantity,
-      discountMinor: discounts[index] ?? 0n,
-    }),
-  );
-  const shipping: readonly CartLine[] =
-    shippingMinor === null ? [] : [{ priceType: 'NET', unitMinor: shippingMinor, quantity: 1 }];
-  const charged = priceCart([...offers.map(chargedLine(goods)), ...shipping], ratePpm);
-  const isTrial = offers.some(({ trialMinor }) => trialMinor !== null);
-  const { lines } = isTrial ? priceCart(goods, ratePpm) : charged;
-  return {
-    lines: lines.slice(0, goods.length),
-    trials: offers.map(({ trialMinor }, index) => (trialMinor === null ? null : (charged.lines[index] ?? null))),
-    shipping: charged.lines[goods.length] ?? null,
-    totals: charged.totals,
-    offers,
-  };
-};
-
-const chargedLine =
-  (goods: readonly CartLine[]) =>
-  ({ trialMinor }: Offer, index: number): CartLine => {
-    const line = goods[index];
-    if (line === undefined) throw new Error('an offer has no line');
-    return trialMinor === null ? line : { priceType: 'GROSS', unitMinor: trialMinor, quantity: 1 };
-  };
+const referenceOf = (sent: RequestedItem['CrossSell']): CampaignReference | null =>
+  sent?.CampaignCode ? { parentCode: sent.ParentCode ?? '', campaignCode: sent.CampaignCode } : null;

@@ -1,8 +1,9 @@
 import type { PromotedLine } from '../../promotions/index.ts';
-import type { Offer, PricedCart } from './cart.ts';
+import type { CatalogOffer } from './offers.ts';
+import type { PricedCart } from './priced-cart.ts';
 
 /** The lines of a priced cart as promotions look at them. */
-export const promotedLines = ({ lines, offers }: PricedCart): readonly PromotedLine[] =>
+export const promotedLines = ({ lines, offers }: PricedCart<CatalogOffer>): readonly PromotedLine[] =>
   lines.map((line, index) => {
     const offer = offers[index];
     if (offer === undefined) throw new Error('a line was priced without its offer');
@@ -14,12 +15,12 @@ export const promotedLines = ({ lines, offers }: PricedCart): readonly PromotedL
       unitNetMinor: line.unitNetMinor,
       unitGrossMinor: line.unitGrossMinor,
       netMinor: line.netMinor,
-      priceType: offer.list.priceType,
+      priceType: offer.priceType,
       taxCategory: offer.item.product.taxCategory,
     };
   });
 
-const codesOf = ({ options: groups }: Offer): readonly string[] => {
+const codesOf = ({ options: groups }: CatalogOffer): readonly string[] => {
   const codes: string[] = [];
   for (const { options } of groups) for (const { option } of options) codes.push(option.code);
   return codes;

@@ -1,54 +1,88 @@
-import { type Refusal, refuse } from '../../../api/errors.ts';
+import { refuse } from '../../../api/errors.ts';
 import type { Read } from '../../../api/schema.ts';
 import {
-  ORDER_FEATURE_NOT_OFFERED,
   ORDER_ITEMS_INVALID,
   ORDER_PRODUCT_CODE_INVALID,
-  ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID,
-  ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID,
-  ORDER_PRODUCT_PRICE_TYPE_INVALID,
+  ORDER_PRODUCT_NAME_INVALID,
+  ORDER_PRODUCT_PRICE_AMOUNT_INVALID,
+  ORDER_PRODUCT_PURCHASE_TYPE_INVALID,
+  ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_EMPTY,
+  ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_INVALID,
   ORDER_PRODUCTS_EMPTY,
+  ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED,
 } from '../errors.ts';
 import type { OrderRequest } from '../objects.ts';
+import { checkPrice, priceSent } from './item-price.ts';
+import { PURCHASE_TYPES, type PurchaseType } from './purchase-types.ts';
 
 export type RequestedItem = NonNullable<Read<typeof OrderRequest>['Items']>[number];
 
-/** What is wrong with the form of the items, before any product is looked up. */
+/** Where an item stands in the request, for the sentences of refusals. */
+type Check = (item: RequestedItem, at: string) => void;
+
+/**
+ * What is wrong with the form of the items, before any product is looked up: each check goes over all of them before
+ * the next one, in the order in which the platform lists its codes.
+ */
 export const checkItems = (items: readonly RequestedItem[] | null | undefined): readonly RequestedItem[] => {
   if (items == null || items.length === 0) return refuse(ORDER_PRODUCTS_EMPTY);
+  checkEach(items, checkCode);
+  checkEach(items, checkRenewal);
+  if (items.length > 1 && items.some(isRenewal)) refuse(ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED);
+  checkEach(items, checkPrice);
+  checkEach(items, checkName);
+  checkEach(items, checkPurchaseType);
   if (items.some(isDynamic) && !items.every(isDynamic)) {
     refuse(ORDER_ITEMS_INVALID, 'Catalog and dynamic items cannot be mixed in one order.');
   }
-  items.forEach(checkItem);
+  checkEach(items, demandPrice);
   return items;
 };
 
-const isDynamic = (item: RequestedItem): boolean => item.IsDynamic === true;
-
-const checkItem = (item: RequestedItem, index: number): void => {
-  const at = `Items[${index}]`;
-  if (isDynamic(item)) notOffered(`${at}: dynamic items`);
-  if (!item.Code && !item.SKU) refuse(ORDER_PRODUCT_CODE_INVALID, `${at}.Code is required.`);
-  checkPrice(item, at);
-  if (item.Promotion) notOffered(`${at}.Promotion`);
-  if (item.SubscriptionStartDate) notOffered(`${at}.SubscriptionStartDate`);
-  if (item.SubscriptionCustomSettings != null) notOffered(`${at}.SubscriptionCustomSettings`);
-  if (item.RenewalInformation != null) notOffered(`${at}.RenewalInformation`);
+const checkEach = (items: readonly RequestedItem[], check: Check): void => {
+  for (const [index, item] of items.entries()) check(item, `Items[${index}]`);
 };
 
-const PRICE_TYPES: Readonly<Record<string, Refusal>> = {
-  BASE: ORDER_PRODUCT_PRICE_TYPE_BASE_INVALID,
-  DEFAULT: ORDER_PRODUCT_PRICE_TYPE_DEFAULT_INVALID,
+export const isDynamic = (item: RequestedItem): boolean => item.IsDynamic === true;
+
+const isRenewal = ({ RenewalInformation }: RequestedItem): boolean => RenewalInformation != null;
+
+const checkCode: Check = (item, at) => {
+  if (isDynamic(item)) {
+    if (item.Code || item.SKU) refuse(ORDER_PRODUCT_CODE_INVALID, `${at} is dynamic and cannot have a Code or a SKU.`);
+  } else if (!item.Code && !item.SKU) refuse(ORDER_PRODUCT_CODE_INVALID, `${at}.Code is required.`);
 };
 
-const checkPrice = ({ Price }: RequestedItem, at: string): void => {
-  const type = (Price?.Type ?? '').toUpperCase();
-  if (Price == null || (type === '' && Price.Amount == null)) return;
-  if (type === 'CUSTOM' || type === '') notOffered(`${at}.Price of type CUSTOM`);
-  const withAmount = PRICE_TYPES[type];
-  if (withAmount === undefined) refuse(ORDER_PRODUCT_PRICE_TYPE_INVALID);
-  else if (Price.Amount != null) refuse(withAmount);
+const REFERENCE = /^[0-9A-Za-z]{10}$/;
+
+const checkRenewal: Check = ({ RenewalInformation }) => {
+  if (RenewalInformation == null) return;
+  const reference = RenewalInformation.SubscriptionReference?.trim();
+  if (!reference) refuse(ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_EMPTY);
+  else if (!REFERENCE.test(reference)) refuse(ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_INVALID);
 };
 
-/** What the contract has and this server does not do yet is refused rather than silently left out. */
-export const notOffered = (what: string): never => refuse(ORDER_FEATURE_NOT_OFFERED, `${what}: not offered.`);
+const checkName: Check = (item, at) => {
+  if (isDynamic(item) && !item.Name?.trim()) refuse(ORDER_PRODUCT_NAME_INVALID, `${at}.Name is required.`);
+};
+
+/** What a dynamic item is; undefined when it is none of the four. */
+export const purchaseTypeOf = ({ PurchaseType: sent }: RequestedItem): PurchaseType | undefined => {
+  const word = sent?.trim().toUpperCase() || 'PRODUCT';
+  return PURCHASE_TYPES.find((type) => type === word);
+};
+
+/** An item of the catalogue is a product and nothing else. */
+const checkPurchaseType: Check = (item, at) => {
+  const type = purchaseTypeOf(item);
+  if (type === undefined) refuse(ORDER_PRODUCT_PURCHASE_TYPE_INVALID);
+  else if (!isDynamic(item) && type !== 'PRODUCT') {
+    refuse(ORDER_PRODUCT_PURCHASE_TYPE_INVALID, `${at} is of the catalogue and can only be a PRODUCT.`);
+  }
+};
+
+const demandPrice: Check = (item, at) => {
+  if (isDynamic(item) && priceSent(item) === null) {
+    refuse(ORDER_PRODUCT_PRICE_AMOUNT_INVALID, `${at} is dynamic and needs a Price.Amount.`);
+  }
+};

@@ -5,7 +5,9 @@ import type { OptionGroup } from '../../pricing/index.ts';
 import { fixed, group, option, percent } from '../../pricing/rules/made-up-options.ts';
 import { applyPromotions, type CartPromotion, type PromotionType } from '../../promotions/index.ts';
 import * as promoted from '../../promotions/rules/sample-promotions.ts';
-import { type CartItem, type Offer, offersFor, type PricedCart, pricedCart } from './cart.ts';
+import type { CartItem } from './cart.ts';
+import { type CatalogOffer, offersFor } from './offers.ts';
+import { type PricedCart, pricedCart } from './priced-cart.ts';
 import { promotedLines } from './promoted-lines.ts';
 
 /*
@@ -16,6 +18,9 @@ const CURRENCIES = ['JPY', 'EUR', 'KWD'];
 const PRODUCTS = ['PLAN', 'SEAT', 'BOOK'];
 const RATES: Readonly<Record<string, bigint>> = { EUR: 100_000_000n, JPY: 16_250_000_000n, KWD: 34_500_000n };
 const rates = (from: string, to: string): bigint => ((RATES[to] ?? 0n) * 100_000_000n) / (RATES[from] ?? 1n);
+
+const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
 
 // ---- option groups ----
 
@@ -108,7 +113,11 @@ const anyItems: fc.Arbitrary<readonly CartItem[]> = fc.tuple(...PRODUCTS.map(any
       product: fc.constantFrom(...products),
       sku: fc.constant(null),
       crossSell: fc.constant(null),
+      upSell: fc.constant(null),
+      price: seldom(fc.bigInt(0n, 99n).map((amount) => ({ amount: String(amount), currency: null }))),
+      settings: fc.constant(null),
       trial: fc.constant(null),
+      startDate: fc.constant(null),
       quantity: fc.integer({ min: 1, max: 12 }),
       options: anyChoice,
       externalReference: fc.constant(''),
@@ -128,9 +137,6 @@ const anyDiscount = fc.oneof(
   fc.bigInt(0n, 1_000_000n).map((ratePpm) => ({ type: 'PERCENT' as const, ratePpm })),
   anyAmounts.map((values) => ({ type: 'FIXED' as const, defaultCurrency: values[0]?.currency ?? 'EUR', values })),
 );
-
-const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
 
 const anyPromotion = (code: string): fc.Arbitrary<CartPromotion> =>
   fc
@@ -180,10 +186,10 @@ type Sale = Readonly<Omit<typeof anySale extends fc.Arbitrary<infer T> ? T : nev
 
 // ---- pricing as orders do it ----
 
-const offersOf = ({ items, groups, currency }: Sale): readonly Offer[] =>
+const offersOf = ({ items, groups, currency }: Sale): readonly CatalogOffer[] =>
   offersFor(items, { currency, country: 'DE', rates, groups });
 
-const priced = (sale: Sale): PricedCart => {
+const priced = (sale: Sale): PricedCart<CatalogOffer> => {
   const offers = offersOf(sale);
   const full = pricedCart(offers, sale.ratePpm);
   const { lines } = applyPromotions(

@@ -23,7 +23,12 @@ const NOTHING: Amounts = {
  */
 export function priceCart(lines: readonly CartLine[], ratePpm: bigint): CartAmounts {
   const priced = lines.map((line) => priceLine({ ratePpm, ...line }));
-  return { lines: priced, totals: priced.reduce<Amounts>(sum, NOTHING) };
+  return { lines: priced, totals: totalsOf(priced) };
+}
+
+/** The totals of lines. */
+export function totalsOf(lines: readonly Amounts[]): Amounts {
+  return lines.reduce<Amounts>(sum, NOTHING);
 }
 
 function sum(a: Amounts, b: Amounts): Amounts {

@@ -79,6 +79,26 @@ export function priceLine(input: LineInput): LineAmounts {
   };
 }
 
+/**
+ * A line of one unit as that of several which cost the same together. What a unit of them costs is rounded, so it need
+ * not multiply back to the line.
+ */
+export function sharedByUnits(line: LineAmounts, quantity: number): LineAmounts {
+  const of = (minor: bigint): bigint => mulDiv(minor, 1n, quantityOf({ quantity }));
+  const [unitNetMinor, unitVatMinor, unitDiscountMinor] = [of(line.netMinor), of(line.vatMinor), of(line.discountMinor)];
+  return {
+    ...line,
+    quantity,
+    unitNetMinor,
+    unitVatMinor,
+    unitGrossMinor: unitNetMinor + unitVatMinor,
+    unitDiscountMinor,
+    unitNetDiscountedMinor: unitNetMinor - unitDiscountMinor,
+    unitGrossDiscountedMinor: of(line.grossDiscountedMinor),
+    unitAffiliateCommissionMinor: of(line.affiliateCommissionMinor),
+  };
+}
+
 function splitUnit({ priceType, unitMinor, ratePpm }: LineInput): { unitNetMinor: bigint; unitVatMinor: bigint } {
   notNegative(unitMinor, 'unit price');
   notNegative(ratePpm, 'tax rate');
@@ -87,7 +107,7 @@ function splitUnit({ priceType, unitMinor, ratePpm }: LineInput): { unitNetMinor
   return { unitNetMinor, unitVatMinor: unitMinor - unitNetMinor };
 }
 
-function quantityOf({ quantity }: LineInput): bigint {
+function quantityOf({ quantity }: Pick<LineInput, 'quantity'>): bigint {
   if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError('quantity has to be a whole number from 1');
   return BigInt(quantity);
 }

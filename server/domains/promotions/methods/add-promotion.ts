@@ -103,6 +103,7 @@ export const addPromotion = method({
     },
   ],
   effect: 'write',
+  idempotent: true,
   run: async (call, { Promotion: sent }) => {
     const promotion = newPromotion(randomCode(), sent);
     await addNewPromotion(call, promotion);

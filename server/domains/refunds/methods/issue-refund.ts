@@ -1,16 +1,22 @@
-import { refuse } from '../../../api/errors.ts';
+import { IDEMPOTENCY_KEY_REUSED, refuse } from '../../../api/errors.ts';
+import { checkSameRequest, keyClaim, onceOrEarlier } from '../../../api/idempotency/once.ts';
+import { type CallClaim, claimCall, type EarlierCall } from '../../../api/idempotency/store.ts';
 import { POST } from '../../../api/method.ts';
 import { amount, flag, list, on, text } from '../../../api/schema.ts';
+import type { Db } from '../../../db/database.ts';
 import { GatewayUnreachable } from '../../../gateways/port.ts';
+import { settingsOf } from '../../accounts/index.ts';
 import { withOrder } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
-import { finishOrder, loadOrder, type OrderRecord, parseRefNo, type Works } from '../../orders/index.ts';
-import type { RefundRow } from '../../payments/index.ts';
+import { apiActor, finishOrder, loadOrder, type OrderRecord, parseRefNo } from '../../orders/index.ts';
+import { listRefunds, type RefundRow } from '../../payments/index.ts';
+import { beginRefund } from '../beginning.ts';
 import * as errors from '../errors.ts';
-import { beginRefund, makeRefund } from '../making.ts';
+import { tryRefund } from '../making.ts';
 import { RefundItem } from '../objects.ts';
-import { isInPeriod } from '../rules/period.ts';
-import { wishOf } from '../wish.ts';
+import { isInPeriod, REFUND_MONTHS } from '../rules/period.ts';
+import { type SentRefund, wishOf } from '../wish.ts';
+import { refundWorksOf } from '../works.ts';
 
 export const issueRefund = method({
   name: 'issueRefund',
@@ -88,17 +94,53 @@ export const issueRefund = method({
   ],
   // The gateway is asked between two transactions: the intent is stored before, the outcome after.
   effect: 'own',
-  run: async (call, { RefNo, ...sent }) => {
-    const refNo = parseRefNo(RefNo) ?? refuse(errors.ORDER_REF_MISSING);
-    const found = (await loadOrder(call.db, call.merchant.id, refNo)) ?? refuse(errors.ORDER_REF_INVALID);
-    const wish = wishOf(call.merchant, found, call.parts.gateways, sent);
-    const { record, finishedAt } = await finished(call, found);
-    if (!isInPeriod(finishedAt, call.now, call.merchant.timeZone)) refuse(errors.REFUND_PERIOD_EXPIRED);
-    const refund = await call.transaction((tx) => beginRefund(tx, call.merchant, record, wish, call.now));
-    await made(call, refund);
-    return true;
+  idempotent: true,
+  run: async (call, sent) => {
+    const claim = keyClaim(call, 'issueRefund', sent, null);
+    const outcome = await onceOrEarlier(call, claim === undefined ? [] : [claim], () => refunded(call, sent, claim));
+    return 'done' in outcome ? outcome.done : stands(call, sent.RefNo, outcome.earlier, claim);
   },
 });
+
+/** What became of the refund that an earlier call asked for with the same key. */
+const stands = async (
+  { db, merchant }: Call,
+  reference: string,
+  earlier: EarlierCall,
+  claim: CallClaim | undefined,
+): Promise<true> => {
+  if (claim !== undefined) checkSameRequest(earlier, claim);
+  const refunds = await listRefunds(db, merchant.id, [parseRefNo(reference) ?? 0n]);
+  const refund = refunds.find(({ refund_id }) => refund_id === earlier.madeId);
+  return refund?.state === 'REFUSED' ? refuse(errors.REFUND_REFUSED) : true;
+};
+
+type Sent = SentRefund & { readonly RefNo: string };
+
+const refunded = async (call: Call, { RefNo, ...sent }: Sent, claim: CallClaim | undefined): Promise<true> => {
+  const refNo = parseRefNo(RefNo) ?? refuse(errors.ORDER_REF_MISSING);
+  const found = (await loadOrder(call.db, call.merchant.id, refNo)) ?? refuse(errors.ORDER_REF_INVALID);
+  const wish = wishOf(call.merchant, found, call.parts.gateways, sent);
+  const { record, finishedAt } = await finished(call, found);
+  if (!isInPeriod(finishedAt, call.now, call.merchant.timeZone, REFUND_MONTHS.api)) {
+    refuse(errors.REFUND_PERIOD_EXPIRED);
+  }
+  const { api: holdMinutes } = settingsOf(call.merchant).refundHoldMinutes;
+  const by = apiActor(call);
+  const refund = await call.transaction(async (tx) => {
+    const begun = await beginRefund(tx, call.merchant, record, wish, { origin: 'API', by, holdMinutes }, call.now);
+    if (claim !== undefined) await claimFor(tx, claim, begun);
+    return begun;
+  });
+  if (refund.state === 'REQUESTED') await made(call, refund);
+  return true;
+};
+
+/** The order is locked, so only a refund of another one can have taken the key in the meantime. */
+const claimFor = async (tx: Db, claim: CallClaim, { refund_id }: RefundRow): Promise<void> => {
+  const earlier = await claimCall(tx, { ...claim, made_id: refund_id });
+  if (earlier !== undefined) refuse(IDEMPOTENCY_KEY_REUSED);
+};
 
 /** An order that is paid and only waits to be finished is finished first: it may be refunded right after it was placed. */
 const finished = async (call: Call, found: OrderRecord): Promise<{ record: OrderRecord; finishedAt: Date }> => {
@@ -111,7 +153,7 @@ const finished = async (call: Call, found: OrderRecord): Promise<{ record: Order
 const afterFinishing = async (call: Call, found: OrderRecord): Promise<OrderRecord> => {
   const { ref_no } = found.order;
   try {
-    await finishOrder(worksOf(call), call.merchant, ref_no);
+    await finishOrder(refundWorksOf(call), call.merchant, ref_no);
   } catch (error) {
     if (!(error instanceof GatewayUnreachable)) throw error;
     call.log.warn({ refNo: String(ref_no) }, 'order to refund is not finished yet');
@@ -121,18 +163,5 @@ const afterFinishing = async (call: Call, found: OrderRecord): Promise<OrderReco
 
 /** A refund whose outcome is not known is under way all the same: the sweep carries it on. */
 const made = async (call: Call, refund: RefundRow): Promise<void> => {
-  try {
-    if ((await makeRefund(worksOf(call), call.merchant, refund)) === 'REFUSED') refuse(errors.REFUND_REFUSED);
-  } catch (error) {
-    if (!(error instanceof GatewayUnreachable)) throw error;
-    call.log.warn({ refNo: String(refund.ref_no) }, 'refund outcome not known yet');
-  }
+  if ((await tryRefund(refundWorksOf(call), call.merchant, refund)) === 'REFUSED') refuse(errors.REFUND_REFUSED);
 };
-
-/** The work goes on with the time of the call. */
-const worksOf = (call: Call): Works => ({
-  database: call.db,
-  parts: call.parts,
-  log: call.log,
-  now: () => new Date(call.now.getTime() - call.merchant.clockOffsetMs),
-});

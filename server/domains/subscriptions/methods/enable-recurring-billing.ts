@@ -1,17 +1,10 @@
-import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { flag, text } from '../../../api/schema.ts';
 import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { changeSubscription } from '../changing.ts';
-import {
-  SUBSCRIPTION_CANCELED,
-  SUBSCRIPTION_EXPIRED,
-  SUBSCRIPTION_LIFETIME,
-  SUBSCRIPTION_NO_PAYMENT_METHOD,
-  SUBSCRIPTION_NOT_FOUND,
-} from '../errors.ts';
-import { statusOfState } from '../state.ts';
+import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
+import { RENEW_REFUSALS, switchedToRenew } from '../rules/switches.ts';
 
 export const enableRecurringBilling = method({
   name: 'enableRecurringBilling',
@@ -22,13 +15,7 @@ export const enableRecurringBilling = method({
   },
   result: flag(),
   rest: POST('/subscriptions/{subscriptionReference}/renewal/'),
-  refusals: [
-    SUBSCRIPTION_NOT_FOUND,
-    SUBSCRIPTION_LIFETIME,
-    SUBSCRIPTION_CANCELED,
-    SUBSCRIPTION_EXPIRED,
-    SUBSCRIPTION_NO_PAYMENT_METHOD,
-  ],
+  refusals: [SUBSCRIPTION_NOT_FOUND, ...RENEW_REFUSALS],
   examples: [
     {
       title: 'after it was switched off',
@@ -51,15 +38,7 @@ export const enableRecurringBilling = method({
   effect: 'write',
   run: async (call, { subscriptionReference }) => {
     const event = { kind: 'RECURRING_ENABLED', changedBy: 'VENDOR' } as const;
-    await changeSubscription(call, subscriptionReference, event, (state) => {
-      if (state.is_lifetime) refuse(SUBSCRIPTION_LIFETIME);
-      const status = statusOfState(state, call.now);
-      if (status === 'CANCELED') refuse(SUBSCRIPTION_CANCELED);
-      if (status === 'EXPIRED') refuse(SUBSCRIPTION_EXPIRED);
-      if (state.card_id === null) refuse(SUBSCRIPTION_NO_PAYMENT_METHOD);
-      // What failed before was said of the automatic renewal that ended with it.
-      return { recurring_enabled: true, failed_charges: 0, stop_after_cycles: null, cancel_when_stopped: false };
-    });
+    await changeSubscription(call, subscriptionReference, event, (state) => switchedToRenew(state, call.now));
     return true;
   },
 });

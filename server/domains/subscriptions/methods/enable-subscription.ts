@@ -1,10 +1,10 @@
-import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { flag, text } from '../../../api/schema.ts';
 import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { changeSubscription } from '../changing.ts';
 import { SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_UPGRADED } from '../errors.ts';
+import { enabledAgain } from '../rules/switches.ts';
 
 export const enableSubscription = method({
   name: 'enableSubscription',
@@ -31,10 +31,7 @@ export const enableSubscription = method({
   ],
   effect: 'write',
   run: async (call, { subscriptionReference }) => {
-    await changeSubscription(call, subscriptionReference, { kind: 'ENABLED', changedBy: 'VENDOR' }, (state) => {
-      if (state.replaced_by !== null) refuse(SUBSCRIPTION_UPGRADED);
-      return { enabled: true, churn_reasons: [], churn_reason_other: null };
-    });
+    await changeSubscription(call, subscriptionReference, { kind: 'ENABLED', changedBy: 'VENDOR' }, enabledAgain);
     return true;
   },
 });

@@ -3,6 +3,7 @@ import { GET } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
 import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
+import { deliveriesOfHistory } from '../deliveries.ts';
 import { SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_ORDER_NOT_FOUND } from '../errors.ts';
 import { SubscriptionHistoryEntry } from '../objects.ts';
 import { presentHistoryEntry } from '../present.ts';
@@ -42,11 +43,8 @@ export const getSubscriptionHistoryByOrder = method({
   run: async (call, { subscriptionReference, orderReference }) => {
     const found =
       (await listHistory(call.db, call.merchant.id, subscriptionReference)) ?? refuse(SUBSCRIPTION_NOT_FOUND);
-    const order = found.find(({ ref_no }) => String(ref_no) === orderReference);
-    return presentHistoryEntry(
-      subscriptionReference,
-      order ?? refuse(SUBSCRIPTION_ORDER_NOT_FOUND),
-      call.merchant.timeZone,
-    );
+    const order = found.find(({ ref_no }) => String(ref_no) === orderReference) ?? refuse(SUBSCRIPTION_ORDER_NOT_FOUND);
+    const delivered = await deliveriesOfHistory(call.db, call.merchant.id, [order]);
+    return presentHistoryEntry(subscriptionReference, order, call.merchant.timeZone, delivered(order));
   },
 });

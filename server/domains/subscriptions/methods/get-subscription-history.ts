@@ -3,6 +3,7 @@ import { GET } from '../../../api/method.ts';
 import { list, text } from '../../../api/schema.ts';
 import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
+import { deliveriesOfHistory } from '../deliveries.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { SubscriptionHistoryEntry } from '../objects.ts';
 import { presentHistoryEntry } from '../present.ts';
@@ -35,6 +36,8 @@ export const getSubscriptionHistory = method({
   run: async (call, { subscriptionReference }) => {
     const found = await listHistory(call.db, call.merchant.id, subscriptionReference);
     const orders = found ?? refuse(SUBSCRIPTION_NOT_FOUND);
-    return orders.map((order) => presentHistoryEntry(subscriptionReference, order, call.merchant.timeZone));
+    const { timeZone } = call.merchant;
+    const delivered = await deliveriesOfHistory(call.db, call.merchant.id, orders);
+    return orders.map((order) => presentHistoryEntry(subscriptionReference, order, timeZone, delivered(order)));
   },
 });

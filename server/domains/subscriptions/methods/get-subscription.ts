@@ -3,6 +3,7 @@ import { GET } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
 import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
+import { deliveriesOf } from '../deliveries.ts';
 import { SUBSCRIPTION_NOT_FOUND } from '../errors.ts';
 import { Subscription } from '../objects.ts';
 import { presentSubscription } from '../present.ts';
@@ -42,7 +43,9 @@ export const getSubscription = method({
   ],
   effect: 'read',
   run: async (call, { subscriptionReference }) => {
-    const found = await findSubscription(call.db, call.merchant.id, subscriptionReference);
-    return presentSubscription(found ?? refuse(SUBSCRIPTION_NOT_FOUND), call);
+    const { db, merchant } = call;
+    const found = (await findSubscription(db, merchant.id, subscriptionReference)) ?? refuse(SUBSCRIPTION_NOT_FOUND);
+    const delivered = await deliveriesOf(db, merchant.id, [found]);
+    return presentSubscription(found, call, delivered.get(found.reference));
   },
 });

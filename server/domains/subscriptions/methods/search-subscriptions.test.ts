@@ -106,7 +106,7 @@ describe('searchSubscriptions finds', () => {
     [{ Aggregate: true }, ALL],
     [{ MerchantCode: 'shop' }, ALL],
     [{ MerchantCode: 'OTHER' }, []],
-    // Nothing is ever delivered, notified or converted yet.
+    // Nothing was delivered or converted here, and nobody is notified yet.
     [{ DeliveredCode: 'KEY-1' }, []],
     [{ NotificationAfter: '2024-01-01' }, []],
     [{ NotificationBefore: '2030-01-01' }, []],

@@ -3,9 +3,8 @@ import { list, type Written } from '../../../api/schema.ts';
 import { withOrder } from '../../examples.ts';
 import { method } from '../../method.ts';
 import { PagedSubscriptions, Subscription, SubscriptionSearchOptions } from '../objects.ts';
-import { presentSubscription } from '../present.ts';
 import { filterOf, pageOf } from '../rules/search.ts';
-import { countSubscriptions, listSubscriptions } from '../search-store.ts';
+import { searchWith } from '../searching.ts';
 
 export const searchSubscriptions = method({
   name: 'searchSubscriptions',
@@ -41,16 +40,8 @@ export const searchSubscriptions = method({
   effect: 'read',
   run: async (call, { searchBy }) => {
     const options = searchBy ?? {};
-    const { page, limit, offset } = pageOf(options);
     const filter = filterOf(options, call.merchant);
-    if (filter === null) return { Items: [], Pagination: { Page: page, Limit: limit, Count: 0 } };
-    const [found, count] = await Promise.all([
-      listSubscriptions(call.db, call.merchant.id, filter, { limit, offset }),
-      countSubscriptions(call.db, call.merchant.id, filter),
-    ]);
-    return {
-      Items: found.map((row) => presentSubscription(row, call)),
-      Pagination: { Page: page, Limit: limit, Count: count },
-    };
+    const { items, count, page, limit } = await searchWith(call, filter, pageOf(options));
+    return { Items: items, Pagination: { Page: page, Limit: limit, Count: count } };
   },
 });

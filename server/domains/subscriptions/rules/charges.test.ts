@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ChargeFacts, chargeMoments, nextChargeAt } from './charges.ts';
+import { afterFailure, type ChargeFacts, chargeMoments, nextChargeAt } from './charges.ts';
 
 const END = new Date('2024-02-29T10:00:00Z');
 const EARLY = ['2024-02-27T10:00:00.000Z', '2024-02-28T10:00:00.000Z'];
@@ -63,4 +63,24 @@ test.for<[name: string, changes: Partial<ChargeFacts>, at: string | null]>([
   ['renewed by hand', { recurringEnabled: false }, null],
 ])('the next charge: %s', ([, changes, at]) => {
   expect(nextChargeAt(facts(changes))?.toISOString() ?? null).toBe(at);
+});
+
+test.for<[name: string, changes: Partial<ChargeFacts>, at: string, failed: number, next: string | null]>([
+  ['in time', { graceDays: 5 }, '2024-02-29T09:00:10Z', 1, '2024-03-01T06:00:00.000Z'],
+  ['an hour late', { graceDays: 5 }, '2024-02-29T10:00:00Z', 1, '2024-03-01T06:00:00.000Z'],
+  ['too late for the next moment', { graceDays: 5 }, '2024-02-29T16:00:00Z', 2, '2024-03-02T06:00:00.000Z'],
+  ['a day late', { graceDays: 5 }, '2024-03-01T09:00:00Z', 2, '2024-03-02T06:00:00.000Z'],
+  ['after all moments', { graceDays: 5 }, '2024-03-09T09:00:00Z', 4, null],
+  ['the last one', { graceDays: 5, failedCharges: 3 }, '2024-03-03T10:00:00Z', 4, null],
+  ['without grace', {}, '2024-02-29T09:00:00Z', 1, null],
+  ['the first of a year', { cycle: { length: 1, unit: 'YEAR' } }, EARLY[0] ?? '', 1, EARLY[1] ?? ''],
+])('after a failed charge: %s', ([, changes, at, failedCharges, next]) => {
+  const after = afterFailure(facts(changes), new Date(at));
+  expect({ ...after, chargeAt: after.chargeAt?.toISOString() ?? null }).toEqual({ failedCharges, chargeAt: next });
+});
+
+test('the account may say when failed charges are tried again', () => {
+  const after = afterFailure(facts({ graceDays: 30 }), new Date('2024-02-29T09:00:00Z'), [24, 240]);
+  expect(after.chargeAt).toEqual(new Date('2024-03-01T10:00:00Z'));
+  expect(chargeMoments(facts({ graceDays: 9 }), [24, 240])).toHaveLength(2);
 });

@@ -1,3 +1,4 @@
+import { DEFAULT_RETRY_HOURS } from '../../accounts/index.ts';
 import type { Cycle } from './cycle.ts';
 import { DAY_MS } from './status.ts';
 
@@ -17,9 +18,6 @@ const SECOND_EARLY_CHARGE_MS = DAY_MS;
 
 /** Hours after expiry at which a declined charge is tried again, as far as there is grace. */
 export type RetryHours = readonly number[];
-
-/** As in the example of the platform: at 20 hours, on the next day and on the third. */
-export const DEFAULT_RETRY_HOURS: RetryHours = [20, 44, 72];
 
 export type ChargeFacts = {
   readonly enabled: boolean;
@@ -59,3 +57,24 @@ const earlyLeads = (cycle: Cycle | null): readonly number[] =>
 /** The next automatic charge; null when none will come: not wanted, or all attempts were made. */
 export const nextChargeAt = (facts: ChargeFacts, retryHours?: RetryHours): Date | null =>
   facts.enabled && facts.recurringEnabled ? (chargeMoments(facts, retryHours)[facts.failedCharges] ?? null) : null;
+
+/** As close to each other as two charges may come. */
+const LEAST_GAP_MS = 20 * HOUR_MS;
+
+/**
+ * What follows from a charge that failed at `at`: how many have failed by then, and the moment of the next one. Moments
+ * that come too soon, because this charge was late, are passed over as if they had failed, too.
+ */
+export const afterFailure = (
+  facts: ChargeFacts,
+  at: Date,
+  retryHours?: RetryHours,
+): { readonly failedCharges: number; readonly chargeAt: Date | null } => {
+  const moments = chargeMoments(facts, retryHours);
+  let failedCharges = facts.failedCharges + 1;
+  while (isTooSoon(moments[failedCharges], at)) failedCharges += 1;
+  return { failedCharges, chargeAt: nextChargeAt({ ...facts, failedCharges }, retryHours) };
+};
+
+const isTooSoon = (moment: Date | undefined, at: Date): boolean =>
+  moment !== undefined && moment.getTime() < at.getTime() + LEAST_GAP_MS;

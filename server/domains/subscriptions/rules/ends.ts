@@ -5,7 +5,8 @@ import type { SubscriptionState } from '../state-store.ts';
 type Ending = Pick<SubscriptionState, 'cycle_number' | 'starts_at'> & { readonly expires_at: Date };
 
 /**
- * A subscription whose end was moved by hand: cycles are counted from the new end. Undefined when it would end before it
+ * A subscription whose end was moved by hand: cycles are counted from the new end, and charges that failed at the old one
+ * do not count at the new one. Undefined when it would end before it
  * began, or beyond all calendars.
  */
 export const extended = (state: Ending, days: number, timeZone: string) => {
@@ -17,7 +18,7 @@ export const extended = (state: Ending, days: number, timeZone: string) => {
 export const endingOn = ({ cycle_number, starts_at, expires_at }: Ending, date: string, timeZone: string) => {
   const at = parseWallClock(`${date} ${wallClock(expires_at, timeZone).slice(11)}`, timeZone);
   if (at === undefined || at <= starts_at) return undefined;
-  return { expires_at: at, anchor_date: date, anchor_cycle: cycle_number } as const;
+  return { expires_at: at, anchor_date: date, anchor_cycle: cycle_number, failed_charges: 0 } as const;
 };
 
 const movedDate = (date: string, days: number): string | undefined => {

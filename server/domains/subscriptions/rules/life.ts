@@ -1,4 +1,7 @@
+import type { Contract } from '../state-store.ts';
+import { chargeFactsOf } from './charge-facts.ts';
 import { nextChargeAt } from './charges.ts';
+import { type AgreedContract, contractOf } from './contract.ts';
 import { anchorAt, type Cycle } from './cycle.ts';
 import { type EndUserColumns, endUserColumns, type Person } from './end-user.ts';
 import { firstPeriod } from './first-period.ts';
@@ -20,17 +23,7 @@ export type AgreedTerms = {
   /** Price of one unit at every renewal, in minor units of the order's currency; null: that of the product. */
   readonly renewalPrice: { readonly amountMinor: bigint; readonly priceType: 'NET' | 'GROSS' } | null;
   /** For how long the customer is bound, from the start of the service; null: without end. */
-  readonly contract: Contract | null;
-};
-
-export type Contract = {
-  readonly length: number;
-  readonly unit: Cycle['unit'];
-  /** What follows it; null: it begins anew where both sides, see below, agreed to that. */
-  readonly atEnd: 'RESTART' | 'CANCEL' | null;
-  /** Whether the merchant, and whether the customer, agreed that it begins anew; null where nothing was said. */
-  readonly merchantAutoRenewal: boolean | null;
-  readonly clientAutoRenewal: boolean | null;
+  readonly contract: AgreedContract | null;
 };
 
 export type NewSubscription = {
@@ -54,6 +47,8 @@ export type NewSubscription = {
   readonly optionMonths?: number;
   /** Code of the partner who sold it; empty for sales of the merchant's own shop. */
   readonly partnerCode: string;
+  /** What was agreed on for the renewals; the product's own terms when not given. */
+  readonly terms?: AgreedTerms;
   /** When the service begins, but never before `at`; null: at once. */
   readonly startsAt: Date | null;
   /** The merchant's now: the moment of the purchase. */
@@ -92,6 +87,9 @@ export type SubscriptionRow = EndUserColumns & {
   readonly purchased_at: string;
   readonly renewed_at: string | null;
   readonly card_id: string | null;
+  readonly own_price_minor: string | null;
+  readonly own_price_type: 'NET' | 'GROSS' | null;
+  readonly contract: Contract | null;
   readonly charge_at: string | null;
   readonly anchor_cycle: number;
   readonly is_imported: boolean;
@@ -123,16 +121,30 @@ export const newSubscription = (facts: NewSubscription): SubscriptionRow => {
   });
   // What never ends is never renewed.
   const recurringEnabled = facts.recurringEnabled && expiresAt !== null;
-  const chargeAt = nextChargeAt({
-    enabled: true,
-    recurringEnabled,
-    expiresAt,
-    // A trial is short, whatever the cycles that follow it.
-    cycle: trialDays === null ? product.cycle : null,
-    graceDays: product.gracePeriodDays,
-    failedCharges: 0,
-    resumesAt: null,
-  });
+  const { contract = null, renewalPrice = null } = facts.terms ?? {};
+  const isTrial = trialDays !== null;
+  const terms = {
+    own_price_type: renewalPrice?.priceType ?? null,
+    contract:
+      contract === null || product.cycle === null
+        ? null
+        : contractOf(contract, { from: anchorDate, cycle: product.cycle, sinceCycle: cycleNumber - (isTrial ? 0 : 1) }),
+  };
+  const chargeAt = nextChargeAt(
+    chargeFactsOf({
+      enabled: true,
+      recurring_enabled: recurringEnabled,
+      expires_at: expiresAt,
+      is_trial: isTrial,
+      cycle_length: product.cycle?.length ?? null,
+      cycle_unit: product.cycle?.unit ?? null,
+      cycle_number: cycleNumber,
+      grace_days: product.gracePeriodDays,
+      failed_charges: 0,
+      resumes_at: null,
+      contract: terms.contract,
+    }),
+  );
   const at = facts.at.toISOString();
   return {
     merchant_id: String(facts.merchantId),
@@ -147,7 +159,7 @@ export const newSubscription = (facts: NewSubscription): SubscriptionRow => {
     sku: facts.sku,
     currency: facts.currency,
     is_test: facts.isTest,
-    is_trial: trialDays !== null,
+    is_trial: isTrial,
     enabled: true,
     recurring_enabled: recurringEnabled,
     receive_notifications: true,
@@ -163,6 +175,8 @@ export const newSubscription = (facts: NewSubscription): SubscriptionRow => {
     purchased_at: at,
     renewed_at: null,
     card_id: facts.cardId === null ? null : String(facts.cardId),
+    own_price_minor: renewalPrice === null ? null : String(renewalPrice.amountMinor),
+    ...terms,
     charge_at: chargeAt?.toISOString() ?? null,
     ...NO_HISTORY,
     ...endUserColumns(facts.endUser, facts.language),

@@ -6,8 +6,8 @@ import { between } from './bounds.ts';
 export type SearchOptions = Read<typeof SubscriptionSearchOptions>;
 
 /**
- * What search options ask of the rows; null when nothing can match, because they ask for facts that are not kept
- * (delivered codes, sent notifications, converted trials) or for the rows of another account.
+ * What search options ask of the rows; null when nothing can match, because they ask for facts that are not kept (sent
+ * notifications) or for the rows of another account.
  */
 export const filterOf = (
   options: SearchOptions,
@@ -25,7 +25,9 @@ export const filterOf = (
     enabled: options.SubscriptionEnabled ?? null,
     recurringEnabled: options.RecurringEnabled ?? null,
     isLifetime: options.LifetimeSubscription ?? null,
-    isTrial: options.Type ? options.Type === 'TRIAL' : null,
+    type: TYPES[options.Type ?? ''] ?? null,
+    status: null,
+    deliveredCode: options.DeliveredCode?.trim() || null,
     productCodes: someOf(options.ProductCodes),
     countryCodes: someOf(options.CountryCodes),
     partnerCode: options.PartnerCode || null,
@@ -37,11 +39,15 @@ export const filterOf = (
   };
 };
 
+const TYPES: Readonly<Record<string, SubscriptionFilter['type']>> = {
+  REGULAR: 'REGULAR',
+  TRIAL: 'TRIAL',
+  TRIALCONVERSION: 'CONVERTED',
+};
+
 const asksForTheImpossible = (options: SearchOptions, merchantCode: string): boolean =>
-  Boolean(options.DeliveredCode) ||
   Boolean(options.NotificationAfter) ||
   Boolean(options.NotificationBefore) ||
-  options.Type === 'TRIALCONVERSION' ||
   (Boolean(options.MerchantCode) && options.MerchantCode?.toLowerCase() !== merchantCode.toLowerCase());
 
 /** An empty list does not restrict: PHP clients send one for "no choice". */
@@ -53,8 +59,10 @@ const someOf = (values: readonly string[] | null | undefined): readonly string[]
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 200;
 
+export type PageWanted = PageOf & { readonly page: number };
+
 /** The page that is asked for: flat Page and Limit as older clients send them, or a Pagination object; 0 says nothing. */
-export const pageOf = (options: SearchOptions): PageOf & { readonly page: number } => {
+export const pageOf = (options: SearchOptions): PageWanted => {
   const page = options.Pagination?.Page || options.Page || 1;
   const limit = Math.min(options.Pagination?.Limit || options.Limit || DEFAULT_LIMIT, MAX_LIMIT);
   return { page, limit, offset: (page - 1) * limit };

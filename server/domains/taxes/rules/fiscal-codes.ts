@@ -1,3 +1,5 @@
+import { isCnpj, isCpf } from './brazil.ts';
+
 /** Member states of the European Union, whose companies trade with each other under reverse charge. */
 export const euCountries: ReadonlySet<string> = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
@@ -41,18 +43,22 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   CH: syntax('CHE', /^\d{9}(?:MWST|TVA|IVA)?$/),
   LI: syntax('CHE', /^\d{9}(?:MWST|TVA|IVA)?$/),
   NO: syntax('NO', /^\d{9}(?:MVA)?$/),
+  // The GSTIN of a company: state, income tax number, count of registrations, Z, check sign.
+  IN: syntax('IN', /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/),
 };
 
 const OTHER_FORM = /^[A-Z0-9+*/]{3,30}$/;
 
 /**
  * True when a fiscal code can be one of the country (ISO 3166, any case; XI is Northern Ireland). The country's prefix
- * may be there or not; blanks, dots and dashes do not count. Countries without a form of their own in the table take
- * any 3 to 30 letters and digits. Nothing is said about whether the number was given to anybody.
+ * may be there or not; blanks, dots and dashes do not count. In Brazil it is a CPF or a CNPJ with its check digits.
+ * Countries without a form of their own in the table take any 3 to 30 letters and digits. Nothing is said about whether
+ * the number was given to anybody.
  */
 export function isFiscalCodeSyntaxValid(country: string, code: string): boolean {
   const compact = code.toUpperCase().replace(/[\s.-]/g, '');
   const key = country.trim().toUpperCase();
+  if (key === 'BR') return isCpf(code) || isCnpj(code);
   const known = Object.hasOwn(syntaxes, key) ? syntaxes[key] : undefined;
   if (known === undefined) return OTHER_FORM.test(compact);
   return fitsWithPrefix(known, compact) || (known.form.test(compact) && !isForeign(known, compact));

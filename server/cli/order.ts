@@ -1,0 +1,223 @@
+import { userInfo } from 'node:os';
+import { type Command, Option } from 'commander';
+import type { Merchant } from '../api/call.ts';
+import { Refused } from '../api/errors.ts';
+import type { Db } from '../db/database.ts';
+import { findMerchantByCode, listMerchants, merchantOf } from '../domains/accounts/index.ts';
+import {
+  type Actor,
+  actOnOrder,
+  loadOrder,
+  merchantNow,
+  type OrderAction,
+  orderDetail,
+  orderSummaries,
+  parseRefNo,
+  readListOptions,
+} from '../domains/orders/index.ts';
+import { table } from './table.ts';
+import { type ProgramDeps, withProgram } from './with-program.ts';
+import { type CommandDeps, CommandFailed, withStorage } from './with-storage.ts';
+
+type Named = { readonly merchant?: string };
+type ActOptions = Named & { readonly comment?: string; readonly invalidData?: boolean };
+type ListOptions = Named & {
+  readonly status?: string;
+  readonly waitsFor?: 'review' | 'confirmation';
+  readonly days?: string;
+  readonly tests?: boolean;
+  readonly limit?: string;
+};
+
+/** The words of the command line for what may be done to an order. */
+const ACTIONS: readonly (readonly [word: string, action: OrderAction, description: string])[] = [
+  ['approve', 'approve', 'end the fraud review well, or approve a purchase order'],
+  ['reject', 'reject', 'turn an order or a purchase order away; reserved money is let go'],
+  ['hold', 'hold', 'have a paid order wait for a review'],
+  ['cancel', 'cancel', 'give an order up that is not paid, or let its reserved money go'],
+  ['finish', 'confirm', 'confirm that you deliver: the money is collected'],
+  ['paid', 'markPaid', 'note that the money of a transfer, check or purchase order came to you'],
+  ['resend', 'resend', 'note that the messages of an order are to be sent again'],
+  ['note', 'note', 'write a comment into the history of an order'],
+];
+
+/** sutler order … */
+export const addOrderCommands = (program: Command): void => {
+  const order = program.command('order').description('look at orders and decide about them');
+  withMerchant(
+    order
+      .command('list')
+      .description('list orders, those of the last seven days unless told otherwise')
+      .option('--status <status>', 'e.g. PENDING, PURCHASE_PENDING, AUTHRECEIVED')
+      .addOption(new Option('--waits-for <whom>', 'orders that wait, however old').choices(['review', 'confirmation']))
+      .option('--days <days>', 'placed in the last so many days')
+      .option('--tests', 'test orders too')
+      .option('--limit <count>', 'at most so many, 50 when absent, 200 at most'),
+  ).action((options: ListOptions) => withStorage((deps) => list(deps, options)));
+  withMerchant(
+    order.command('show <refno>').description('show an order, its history and what may be done to it'),
+  ).action((refNo: string, options: Named) => withStorage((deps) => show(deps, refNo, options)));
+  for (const [word, action, description] of ACTIONS) {
+    const command = withMerchant(order.command(`${word} <refno>`).description(description)).option(
+      '--comment <text>',
+      'why, for the history',
+    );
+    if (action === 'reject') command.option('--invalid-data', 'because of wrong data, not of fraud');
+    command.action((refNo: string, options: ActOptions) => withProgram((deps) => act(deps, action, refNo, options)));
+  }
+};
+
+const withMerchant = (command: Command): Command =>
+  command.option('--merchant <code>', 'merchant of the order; needed where several have one of this reference');
+
+const act = async (deps: ProgramDeps, action: OrderAction, reference: string, options: ActOptions): Promise<void> => {
+  const { merchant, refNo } = await orderNamed(deps.database, reference, options.merchant);
+  const record = await toldAsFailure(() =>
+    actOnOrder(deps, merchant, refNo, {
+      action,
+      by: whoever(),
+      comment: options.comment ?? '',
+      reason: options.invalidData === true ? 'INVALIDDATA' : 'FRAUD',
+    }),
+  );
+  const { order } = record;
+  const waits = order.awaits === null ? '' : `, waits for its ${order.awaits.toLowerCase()}`;
+  console.log(`Order ${refNo} of ${merchant.code}: ${order.status}${waits} (${order.approve_status})`);
+};
+
+/** The user of the machine; its name may be unknown to the system, for example in containers. */
+const whoever = (): Actor => {
+  try {
+    return { kind: 'CLI', name: userInfo().username };
+  } catch {
+    return { kind: 'CLI', name: `uid ${process.getuid?.() ?? '?'}` };
+  }
+};
+
+const toldAsFailure = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused) throw new CommandFailed(error.message);
+    throw error;
+  }
+};
+
+const list = async (deps: CommandDeps, options: ListOptions): Promise<void> => {
+  const rows = [['REFERENCE', 'MERCHANT', 'STATUS', 'WAITS FOR', 'UNTIL', 'PLACED', 'CUSTOMER', 'TOTAL']];
+  for await (const merchant of merchantsNamed(deps.database, options.merchant)) {
+    const now = merchantNow(deps, merchant);
+    const page = await orderSummaries(deps.database, merchant, filterOf(options, now), now);
+    for (const one of page.Items ?? []) {
+      rows.push([
+        one.RefNo ?? '',
+        merchant.code,
+        `${one.Status} (${one.ApproveStatus})`,
+        one.Awaits?.toLowerCase() ?? '',
+        one.WaitsUntil ?? '',
+        one.OrderDate ?? '',
+        one.Customer ?? '',
+        `${one.GrossPrice} ${one.Currency?.toUpperCase()}`,
+      ]);
+    }
+  }
+  console.log(rows.length === 1 ? 'There are no such orders.' : table(rows));
+};
+
+const DAY_MS = 86_400_000;
+
+const filterOf = (options: ListOptions, now: Date) => {
+  const [days, limit] = [countOf('--days', options.days), countOf('--limit', options.limit)];
+  return readListOptions({
+    ...(options.status === undefined ? {} : { Status: options.status }),
+    ...(options.waitsFor === undefined ? {} : { Awaits: options.waitsFor }),
+    ...(days === undefined ? {} : { Newer: Math.floor((now.getTime() - days * DAY_MS) / 1000) }),
+    ...(limit === undefined ? {} : { Limit: limit }),
+    IncludeTestOrders: options.tests === true ? 'YES' : 'NO',
+  });
+};
+
+const countOf = (name: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new CommandFailed(`${name} must be a whole number from 1.`);
+  return Number(text);
+};
+
+const show = async (deps: CommandDeps, reference: string, options: Named): Promise<void> => {
+  const { merchant, refNo } = await orderNamed(deps.database, reference, options.merchant);
+  const record = await loadOrder(deps.database, merchant.id, refNo);
+  if (record === undefined) throw new CommandFailed(`There is no order ${reference}.`);
+  const detail = await orderDetail(deps.database, merchant, record);
+  const order = detail.Order;
+  console.log(
+    table([
+      ['Reference', `${order?.RefNo} of ${merchant.code}`],
+      ['Status', `${order?.Status} (${order?.ApproveStatus})`],
+      ...(detail.Awaits === null ? [] : [['Waits for', detail.Awaits.toLowerCase()]]),
+      ...(detail.WaitsUntil === null ? [] : [['Given up', detail.WaitsUntil]]),
+      ['Placed', order?.OrderDate ?? ''],
+      ['Finished', order?.FinishDate ?? 'no'],
+      ['Customer', `${order?.BillingDetails?.FirstName ?? ''} ${order?.BillingDetails?.LastName ?? ''}`.trim()],
+      ['E-mail', order?.BillingDetails?.Email ?? ''],
+      ['Total', `${order?.GrossDiscountedPrice} ${order?.Currency?.toUpperCase()}`],
+      ['Payment', order?.PaymentDetails?.Type ?? ''],
+      ...(order?.PODetails == null ? [] : [['Purchase order', order.PODetails.Status ?? '']]),
+      ['May be done', (detail.Actions ?? []).join(', ')],
+    ]),
+  );
+  if (detail.Payments?.length) {
+    const rows = detail.Payments.map((one) => [
+      one.RequestDate ?? '',
+      one.Type ?? '',
+      one.State ?? '',
+      one.Card ?? '',
+      one.DeclineReason ?? '',
+    ]);
+    console.log(`\n${table([['ATTEMPTED', 'TYPE', 'STATE', 'CARD', 'DECLINED'], ...rows])}`);
+  }
+  if (detail.History?.length) {
+    const rows = detail.History.map((one) => [
+      one.Date ?? '',
+      one.Event ?? '',
+      one.From === one.To ? '' : `${one.From} -> ${one.To}`,
+      [one.ActorKind?.toLowerCase(), one.ActorName].filter(Boolean).join(' '),
+      one.Comment ?? '',
+    ]);
+    console.log(`\n${table([['DATE', 'EVENT', 'MOVED', 'BY', 'COMMENT'], ...rows])}`);
+  }
+};
+
+/** Finds an order by its reference. Merchants count their own references, so several may have the same one. */
+const orderNamed = async (
+  db: Db,
+  reference: string,
+  code: string | undefined,
+): Promise<{ readonly merchant: Merchant; readonly refNo: bigint }> => {
+  const refNo = parseRefNo(reference);
+  if (refNo === undefined) throw new CommandFailed(`${reference} is no reference of an order.`);
+  const found: Merchant[] = [];
+  for await (const merchant of merchantsNamed(db, code)) {
+    if ((await loadOrder(db, merchant.id, refNo)) !== undefined) found.push(merchant);
+  }
+  const [merchant, ...others] = found;
+  if (merchant === undefined) throw new CommandFailed(`There is no order ${reference}.`);
+  if (others.length > 0) {
+    const codes = found.map((one) => one.code).join(', ');
+    throw new CommandFailed(`Several merchants have an order ${reference} (${codes}): name one with --merchant.`);
+  }
+  return { merchant, refNo };
+};
+
+async function* merchantsNamed(db: Db, code: string | undefined): AsyncGenerator<Merchant> {
+  if (code !== undefined) {
+    const merchant = await findMerchantByCode(db, code);
+    if (merchant === undefined) throw new CommandFailed(`There is no merchant ${code}.`);
+    yield merchantOf(merchant);
+    return;
+  }
+  let page = await listMerchants(db);
+  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+    yield* page.map(merchantOf);
+    page = await listMerchants(db, { after: last.code });
+  }
+}

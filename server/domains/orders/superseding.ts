@@ -1,0 +1,18 @@
+import type { Works } from './charging.ts';
+import { cancelOrder } from './ending.ts';
+import { SYSTEM } from './life-store.ts';
+import type { OrderRecord } from './records.ts';
+import { isRenewing } from './renewing.ts';
+import { listSupersededOrders } from './store.ts';
+
+const CAUSE = { by: SYSTEM, comment: 'its cycle was paid for by another order' };
+
+/** Ends the automatic order of a cycle that was paid for otherwise; it would be given up in time all the same. */
+export const endSuperseded = async (works: Works, { order, items }: OrderRecord, at: Date): Promise<void> => {
+  const item = items.find(isRenewing);
+  if (item === undefined || item.details.renewal.automatic === true) return;
+  const { reference } = item.details.renewal;
+  for (const other of await listSupersededOrders(works.database, order.merchant_id, reference)) {
+    await cancelOrder(works, other, CAUSE, at);
+  }
+};

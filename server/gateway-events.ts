@@ -1,0 +1,32 @@
+import type { Merchant } from './api/call.ts';
+import type { CachedAccounts } from './domains/accounts/index.ts';
+import { settlePaymentEvent, type Works } from './domains/orders/index.ts';
+import type { GatewayEvent } from './gateways/port.ts';
+import { createSimulatorDesk } from './gateways/simulator/desk.ts';
+
+/** Hands on what gateways tell by themselves to the domains that it concerns. */
+export const gatewayListener =
+  (works: Works, accounts: CachedAccounts) =>
+  async (event: GatewayEvent): Promise<void> => {
+    const account = await accounts.byId(event.merchantId);
+    if (account === undefined) return;
+    if (event.kind === 'PAYMENT') return settlePaymentEvent(works, account.merchant, event.idempotencyKey);
+    const { gatewayReference, disputeReference, status, reason } = event;
+    const facts = { merchant: account.merchant.code, gatewayReference, disputeReference, status, reason };
+    works.log.warn(facts, 'a shopper disputes a payment');
+  };
+
+/** Lets what is due at the simulator happen, and hears what its desk has to tell; answers how much that was. */
+export const simulatorHearing = (
+  { database, now }: Pick<Works, 'database' | 'now'>,
+  onEvent: (event: GatewayEvent) => Promise<void>,
+): ((merchants: readonly Merchant[]) => Promise<number>) => {
+  const desk = createSimulatorDesk({ db: database, onEvent });
+  return async (merchants) => {
+    let heard = 0;
+    for (const { id, clockOffsetMs } of merchants) {
+      heard += await desk.catchUp({ merchantId: id, at: new Date(now().getTime() + clockOffsetMs) });
+    }
+    return heard;
+  };
+};
