@@ -30,19 +30,51 @@ export interface Methods {
     promotionCode: string,
     promotionTranslations: readonly PromotionTranslationInput[],
   ): Promise<readonly PromotionTranslation[]>;
-  /** Lets a product ask an additional field, or changes whether the shopper has to answer it. */
-  assignAdditionalField(FieldCode: string, Required: boolean, ProductCode: string): Promise<boolean>;
+  /** Attaches a name with a value to a subscription; at most five. */
+  addSubscriptionAdditionalInformationField(
+    subscriptionReference: string,
+    fieldName: string,
+    fieldValue?: string | null,
+  ): Promise<AdditionalSubscriptionInformation>;
+  /** Approves a purchase order: the goods are delivered and invoiced, and the buyer is told how to pay. */
+  approvePurchaseOrder(RefNo: string, Comment?: string | null): Promise<Order>;
+  /**
+   * Lets a product ask an additional field, or changes whether the shopper has to answer it; without a product, whether
+   * every order has to answer a field of orders.
+   */
+  assignAdditionalField(FieldCode: string, Required: boolean, ProductCode?: string | null): Promise<boolean>;
   /** Uses a group of price options on a price list, or changes whether the shopper has to choose there. */
   assignPricingConfigurationOptionGroup(
     PricingConfigurationCode: string,
     PriceOptionsGroupAssigned: PriceOptionGroupAssignedInput,
   ): Promise<boolean>;
+  /** Gives a purchase order up that is not paid; what was delivered ends with it. */
+  cancelPurchaseOrder(RefNo: string, Comment?: string | null): Promise<Order>;
+  /**
+   * Cancels the refund of an order that was asked for in the panel or by the shopper, within two hours and before it is
+   * made.
+   */
+  cancelRefund(RefNo: string): Promise<CanceledRefund>;
+  /** Ends a pause; from then on the status follows from the dates alone. */
+  cancelRenewalPause(subscriptionReference: string): Promise<boolean>;
+  /** Cancels a subscription at once: nothing renews or upgrades it any more. */
+  cancelSubscription(
+    subscriptionReference: string,
+    churnReasons?: readonly CancelSubscriptionChurnReasons[] | null,
+    churnReasonOther?: string | null,
+  ): Promise<boolean>;
+  /** Charges the full price of a trial now and makes it a paid subscription. */
+  convertTrial(subscriptionReference: string, extendSubscriptionFromPaymentDate?: boolean | null): Promise<boolean>;
   /** Creates a campaign that recommends products beside others; active unless told otherwise. */
   createCrossSellCampaign(campaign: CrossSellCampaignInput): Promise<CrossSellCampaign>;
   /** Creates a customer without subscriptions and answers its number, the AvangateCustomerReference. */
   createCustomer(customer: CustomerInput): Promise<number>;
+  /** Makes a token of a card, as 2Pay.js does in a browser. */
+  createToken(card: TokenRequestInput): Promise<EesToken>;
   /** Creates a campaign that offers a product in place of another; disabled unless told otherwise. */
   createUpSellCampaign(UpSellCampaign: UpSellCampaignInput): Promise<UpSellCampaign>;
+  /** Takes what Apple's button gave and answers what placeOrder takes; only the gateway looks into it. */
+  decryptApplePayData(payload: ApplePayRequestInput): Promise<ApplePayData>;
   /** Removes a cross-sell campaign for good, whatever its status. */
   deleteCrossSellCampaign(CampaignCode: string): Promise<boolean>;
   /** Takes a product off the market: it is disabled, stays readable and keeps its code. */
@@ -65,8 +97,22 @@ export interface Methods {
     productCode: string | SkuDetailsDeletionInput,
     skuDetails?: SkuLookupInput | null,
   ): Promise<boolean>;
+  /** Takes a name with its value away from a subscription. */
+  deleteSubscriptionAdditionalInformationField(subscriptionReference: string, fieldName: string): Promise<boolean>;
   /** Removes an upsell campaign for good, whatever its status. */
   deleteUpSellCampaign(Code: string): Promise<boolean>;
+  /** Ends the automatic charges of a subscription. It goes on until it expires, and can be renewed by hand. */
+  disableRecurringBilling(
+    subscriptionReference: string,
+    churnReasons?: readonly DisableRecurringBillingChurnReasons[] | null,
+    churnReasonOther?: string | null,
+  ): Promise<boolean>;
+  /** Lets a subscription renew by automatic charges to its stored payment method. */
+  enableRecurringBilling(subscriptionReference: string): Promise<boolean>;
+  /** Takes back the cancellation of a subscription. The time in between is not added to its life. */
+  enableSubscription(subscriptionReference: string): Promise<boolean>;
+  /** Moves the end of a subscription by days, free of charge; negative days bring it nearer. */
+  extendSubscription(subscriptionReference: string, days: number): Promise<boolean>;
   /** Reads one additional field by its code. */
   getAdditionalField(fieldCode: string): Promise<AdditionalField>;
   /** Lists all additional fields of the account, those of products too, in the order in which they were added. */
@@ -91,6 +137,8 @@ export interface Methods {
   ): Promise<CartPrice>;
   /** Prices a cart without placing an order; placeOrder charges the very same amounts. */
   getContents(Order: OrderRequestInput): Promise<SessionContents>;
+  /** Prices a cart as getContents does, for the customer of a subscription. */
+  getContentsWithPreFill(SubscriptionReference: string, Order: OrderRequestInput): Promise<SessionContents>;
   /** Lists the states of a country by name; none for countries whose addresses need none. */
   getCountryStates(countryCode: string): Promise<readonly LabelledCode[]>;
   /** Reads one cross-sell campaign, whatever its status. */
@@ -104,11 +152,48 @@ export interface Methods {
     includePaymentData?: boolean | null,
     customerReference?: string | null,
   ): Promise<Customer>;
+  /** Reads the customer behind a link into the cart, with the stored cards and what pays with them. */
+  getCustomerInformationBySSOToken(singleSignOnToken: string): Promise<Customer>;
+  /** Lists the subscriptions of a customer, also those that expired or were cancelled, oldest first. */
+  getCustomerSubscriptions(
+    avangateCustomerReference?: number | null,
+    externalCustomerReference?: string | null,
+    customerReference?: string | null,
+  ): Promise<readonly Subscription[]>;
   /** Tells how upsell is shown: over the cart, which is the only way here. */
   getDisplayType(): Promise<UpSellDisplayType>;
+  /** Lists the banks whose customers can pay by iDEAL. */
+  getIdealIssuerBanks(): Promise<readonly IdealIssuerBank[]>;
+  /** Lists into how many parts the payment of a buyer in Brazil may be split; elsewhere it is paid at once. */
+  getInstallments(
+    Order?: OrderRequestInput | null,
+    Amount?: number | string | null,
+    Country?: string | null,
+    Currency?: string | null,
+    FiscalCode?: string | null,
+    CardBin?: string | null,
+    EesToken?: string | null,
+  ): Promise<readonly InstallmentsOption[]>;
+  /** One document of an order as PDF: its invoice, or the credit note of a refund. */
+  getInvoice(reference: string, Type?: 'sale' | 'refunds' | null, Count?: number | null): Promise<Invoice>;
+  /** All documents of an order as PDF: its invoice, and the credit notes of its refunds. */
+  getInvoices(reference: string): Promise<InvoicesData>;
+  /** Tells what the next renewal of a subscription costs, without and with tax, after discounts. */
+  getNextRenewalPrice(subscriptionReference: string, currency?: string | null): Promise<ItemTotal>;
   /** Reads one order, paid or not. */
   getOrder(orderReference: string): Promise<Order>;
-  /** Lists the payment types that orders of the account can have, in every country alike. */
+  /** The reference of the order that an invoice or credit note belongs to. */
+  getOrderByInvoiceId(InvoiceId: string): Promise<string>;
+  /** The reference of the finished order with this OrderNo. */
+  getOrderBySaleId(SaleId: string): Promise<string>;
+  /** Reads the status of an order, within the order. */
+  getOrderStatus(refNo: string): Promise<Order>;
+  /**
+   * Begins a PayPal payment of what a cart costs and answers the page for the shopper; placeOrder takes it when he is
+   * back.
+   */
+  getPayPalExpressCheckoutRedirectURL(Order: OrderRequestInput): Promise<string>;
+  /** Lists the payment types that orders of the account can have, in all countries or in one. */
   getPaymentMethods(countryCode?: string | null, paymentMethod?: string | null): Promise<readonly LabelledCode[]>;
   /** Prices one item for a buyer: what it costs without and with tax, after discounts. */
   getPrice(
@@ -149,6 +234,10 @@ export interface Methods {
   getProductUpgradeSchema(productCode: string): Promise<UpgradeSchema>;
   /** Reads one promotion by its generated code, disabled ones too. */
   getPromotion(PromotionCode: string, ProductCode?: string | null): Promise<Promotion>;
+  /** Tells whether a subscription renews by itself, and where its customer can renew it by hand. */
+  getRenewalDetails(subscriptionReference: string): Promise<RenewalDetails>;
+  /** Reads the pause of a subscription, also one that is still to begin. */
+  getRenewalPause(subscriptionReference: string): Promise<RenewalPause>;
   /** Tells the SKU that stands best for a combination of a price list. */
   getSKUCodeByDetails(skuDetails: SkuLookupInput): Promise<string>;
   /** Tells what a SKU stands for; null where it stands for any. */
@@ -163,14 +252,60 @@ export interface Methods {
     Currency?: string | null,
     CouponCodes?: readonly string[] | null,
   ): Promise<readonly ShippingPrice[]>;
+  /** Makes a link that signs the owner of a subscription in to the shopper account. */
+  getSingleSignOn(
+    subscriptionReference: string,
+    email?: string | null,
+    validityTime?: number | null,
+    accessPage?: string | null,
+    validationIp?: string | null,
+    lang?: string | null,
+  ): Promise<string>;
+  /** Makes a link that signs a customer in to the shopper account. */
+  getSingleSignOnByCustomer(
+    idCustomer: string,
+    customerType?: 'ExternalCustomerReference' | 'AvangateCustomerReference' | null,
+    page?: string | null,
+    request?: string | null,
+    validityTime?: number | null,
+    validationIp?: string | null,
+    lang?: string | null,
+  ): Promise<string>;
+  /** Makes of a buy link one that fills in a customer's data and offers the stored cards. */
+  getSingleSignOnInCart(
+    idCustomer: string,
+    customerType: 'ExternalCustomerReference' | 'AvangateCustomerReference' | null | undefined,
+    url: string,
+    validityTime?: number | null,
+    validationIp?: string | null,
+    lang?: string | null,
+  ): Promise<string>;
   /** Reads one subscription. */
   getSubscription(subscriptionReference: string): Promise<Subscription>;
+  /** Lists the names and values that are attached to a subscription, in the order in which they were. */
+  getSubscriptionAdditionalInformation(
+    subscriptionReference: string,
+  ): Promise<readonly AdditionalSubscriptionInformation[]>;
+  /** Reads one value that is attached to a subscription. */
+  getSubscriptionAdditionalInformationField(
+    subscriptionReference: string,
+    fieldName: string,
+  ): Promise<AdditionalSubscriptionInformation>;
+  /** Reads the end user of a subscription. */
+  getSubscriptionEndUser(subscriptionReference: string): Promise<SubscriptionEndUser>;
   /** Lists the purchase, the renewals and the upgrades of a subscription, oldest first. */
   getSubscriptionHistory(subscriptionReference: string): Promise<readonly SubscriptionHistoryEntry[]>;
+  /** Reads what one order meant for a subscription. */
+  getSubscriptionHistoryByOrder(
+    subscriptionReference: string,
+    orderReference: string,
+  ): Promise<SubscriptionHistoryEntry>;
   /** Answers the time zone of the account, in which dates and times of the API are told. */
   getTimezone(): Promise<string>;
   /** Reads one upsell campaign, whatever its status. */
   getUpSellCampaign(Code: string): Promise<UpSellCampaign>;
+  /** Tells whether what paid an order can pay a new one, as payment type PREVIOUS_ORDER. */
+  isValidOrderReference(RefNo: string): Promise<boolean>;
   /** Gives back the money of an order, all of it or a part. */
   issueRefund(
     RefNo: string,
@@ -181,6 +316,13 @@ export interface Methods {
   ): Promise<boolean>;
   /** Places an order and pays it; with the reference of an order that failed to be paid, pays that one. */
   placeOrder(Order: OrderRequestInput): Promise<Order>;
+  /** Charges what is on file for a subscription now, and prolongs it by days. */
+  renewSubscription(
+    subscriptionReference: string,
+    days: number,
+    price: number | string,
+    currency: string,
+  ): Promise<boolean>;
   /**
    * Sets amounts for one interval of quantities of a price list. Other currencies and intervals stay; a new interval is
    * made when it overlaps none; the amount -1 deletes.
@@ -215,14 +357,30 @@ export interface Methods {
   searchUpsellCampaigns(SearchOptions?: UpSellSearchOptionsInput | null): Promise<UpSellPage>;
   /** Sets how recommendations are shown in the cart and tells the settings after the change. */
   setCrossSellSettings(settings: CrossSellSettingsInput): Promise<CrossSellSettings>;
+  /** Sets what the next renewals of a subscription cost; then the price of its product counts again. */
+  setCustomRenewalPrice(
+    subscriptionReference: string,
+    price: number | string,
+    currency?: string | null,
+    cycles?: number | null,
+    reasonText?: string | null,
+  ): Promise<boolean>;
   /** Enables or disables a product. A disabled one cannot be bought, stays readable and keeps its code. */
   setProductStatus(productCode: string, Status: boolean): Promise<boolean>;
   /** Says from which products and at which price a product can be upgraded to. What was said before is replaced. */
   setProductUpgradeSchema(productCode: string, upgradeSchema: UpgradeSchemaInput): Promise<boolean>;
   /** Sets the discount of a promotion, of the same kind or of the other. */
   setPromotionDiscount(promotionCode: string, promotionDiscount: PromotionDiscountInput): Promise<PromotionDiscount>;
+  /** Says whether the end user is to get mails about renewals. */
+  setRenewalNotificationStatus(subscriptionReference: string, status: boolean): Promise<boolean>;
+  /** Pauses a subscription from the end of its running cycle until a date, on which it renews. */
+  setRenewalPause(subscriptionReference: string, resumeDate: string, pauseReason?: string | null): Promise<boolean>;
   /** Sets the SKUs of price lists of a product, in place of all that these lists had. */
   setSku(product: SkuSchemaInput): Promise<boolean>;
+  /** Gives a subscription a grace period of its own; without days, that of its product or account again. */
+  setSubscriptionGracePeriod(subscriptionReference: string, subscriptionGracePeriod?: number | null): Promise<boolean>;
+  /** Opens a merchant session of Apple Pay for the button in a shop. */
+  startApplePaySession(payload: ApplePaySessionRequestInput): Promise<ApplePaySession>;
   /** Takes an additional field from a product; the field itself stays. */
   unassignAdditionalField(FieldCode: string, ProductCode: string): Promise<boolean>;
   /** Stops using a group of price options on a price list; the group itself stays. */
@@ -261,8 +419,18 @@ export interface Methods {
   updatePromotion(Promotion: PromotionInput): Promise<Promotion>;
   /** Replaces the coupon codes of a promotion. Codes that stay and were used stay used. */
   updatePromotionCoupon(promotionCode: string, promotionCoupon: PromotionCouponInput): Promise<PromotionCoupon>;
+  /** Changes a value that is attached to a subscription. */
+  updateSubscriptionAdditionalInformationField(
+    subscriptionReference: string,
+    fieldName: string,
+    fieldValue?: string | null,
+  ): Promise<AdditionalSubscriptionInformation>;
+  /** Changes the end user of one subscription, and nothing of its customer. */
+  updateSubscriptionEndUser(subscriptionReference: string, endUser: SubscriptionEndUserInput): Promise<boolean>;
   /** Changes an upsell campaign. What is not sent stays, inside the two products too. */
   updateUpSellCampaign(Code: string, UpsellCampaign: UpSellCampaignInput): Promise<UpSellCampaign>;
+  /** Hands in the document of a purchase order, or another one in its place. */
+  uploadPurchaseOrder(RefNo: string, File: PurchaseOrderFileInput): Promise<Order>;
 }
 
 /** Names of the methods. */
@@ -277,11 +445,20 @@ export const methodNames = [
   'addPromotionProducts',
   'addPromotionSources',
   'addPromotionTranslations',
+  'addSubscriptionAdditionalInformationField',
+  'approvePurchaseOrder',
   'assignAdditionalField',
   'assignPricingConfigurationOptionGroup',
+  'cancelPurchaseOrder',
+  'cancelRefund',
+  'cancelRenewalPause',
+  'cancelSubscription',
+  'convertTrial',
   'createCrossSellCampaign',
   'createCustomer',
+  'createToken',
   'createUpSellCampaign',
+  'decryptApplePayData',
   'deleteCrossSellCampaign',
   'deleteProduct',
   'deletePromotionCoupon',
@@ -290,7 +467,12 @@ export const methodNames = [
   'deletePromotionTranslations',
   'deleteSkuByCode',
   'deleteSkuCodeByDetails',
+  'deleteSubscriptionAdditionalInformationField',
   'deleteUpSellCampaign',
+  'disableRecurringBilling',
+  'enableRecurringBilling',
+  'enableSubscription',
+  'extendSubscription',
   'getAdditionalField',
   'getAdditionalFields',
   'getAssignedAdditionalFields',
@@ -300,12 +482,24 @@ export const methodNames = [
   'getAvailableLanguages',
   'getCartPrice',
   'getContents',
+  'getContentsWithPreFill',
   'getCountryStates',
   'getCrossSellCampaign',
   'getCrossSellTexts',
   'getCustomerInformation',
+  'getCustomerInformationBySSOToken',
+  'getCustomerSubscriptions',
   'getDisplayType',
+  'getIdealIssuerBanks',
+  'getInstallments',
+  'getInvoice',
+  'getInvoices',
+  'getNextRenewalPrice',
   'getOrder',
+  'getOrderByInvoiceId',
+  'getOrderBySaleId',
+  'getOrderStatus',
+  'getPayPalExpressCheckoutRedirectURL',
   'getPaymentMethods',
   'getPrice',
   'getPriceMatrix',
@@ -321,16 +515,27 @@ export const methodNames = [
   'getProductTaxCategories',
   'getProductUpgradeSchema',
   'getPromotion',
+  'getRenewalDetails',
+  'getRenewalPause',
   'getSKUCodeByDetails',
   'getSKUDetails',
   'getSchema',
   'getShippingPrice',
+  'getSingleSignOn',
+  'getSingleSignOnByCustomer',
+  'getSingleSignOnInCart',
   'getSubscription',
+  'getSubscriptionAdditionalInformation',
+  'getSubscriptionAdditionalInformationField',
+  'getSubscriptionEndUser',
   'getSubscriptionHistory',
+  'getSubscriptionHistoryByOrder',
   'getTimezone',
   'getUpSellCampaign',
+  'isValidOrderReference',
   'issueRefund',
   'placeOrder',
+  'renewSubscription',
   'savePrices',
   'searchCrossSellCampaigns',
   'searchOrders',
@@ -342,10 +547,15 @@ export const methodNames = [
   'searchSubscriptions',
   'searchUpsellCampaigns',
   'setCrossSellSettings',
+  'setCustomRenewalPrice',
   'setProductStatus',
   'setProductUpgradeSchema',
   'setPromotionDiscount',
+  'setRenewalNotificationStatus',
+  'setRenewalPause',
   'setSku',
+  'setSubscriptionGracePeriod',
+  'startApplePaySession',
   'unassignAdditionalField',
   'unassignPricingConfigurationOptionGroup',
   'updateAdditionalField',
@@ -357,7 +567,10 @@ export const methodNames = [
   'updateProductGroup',
   'updatePromotion',
   'updatePromotionCoupon',
+  'updateSubscriptionAdditionalInformationField',
+  'updateSubscriptionEndUser',
   'updateUpSellCampaign',
+  'uploadPurchaseOrder',
 ] as const;
 
 export type AdditionalField = {
@@ -402,14 +615,21 @@ export type AdditionalFieldTranslationInput = {
 
 export type AdditionalFieldValue = {
   readonly Code: string | null;
+  /** The label of the field when absent */
   readonly Text: string | null;
   readonly Value: string | null;
 };
 
 export type AdditionalFieldValueInput = {
   readonly Code: string;
+  /** The label of the field when absent */
   readonly Text?: string | null | undefined;
   readonly Value?: string | null | undefined;
+};
+
+export type AdditionalSubscriptionInformation = {
+  readonly fieldName: string | null;
+  readonly fieldValue: string | null;
 };
 
 export type Affiliate = {
@@ -422,6 +642,62 @@ export type Affiliate = {
 export type AffiliateRequestInput = {
   readonly AffiliateCode?: string | null | undefined;
   readonly AffiliateSource?: string | null | undefined;
+};
+
+export type ApplePayData = {
+  /** For PaymentMethod of type APPLE_PAY */
+  readonly ApplePayToken: string | null;
+};
+
+export type ApplePayRequestInput = {
+  /** What Apple's button gave, or its parts beside */
+  readonly ApplePayData?: string | ApplePayTokenInput | null | undefined;
+  readonly paymentData?: ApplePaymentDataInput | null | undefined;
+  readonly paymentMethod?: ApplePaymentMethodInput | null | undefined;
+  readonly transactionIdentifier?: string | null | undefined;
+};
+
+export type ApplePaySession = {
+  readonly epochTimestamp: number | null;
+  readonly expiresAt: number | null;
+  readonly merchantSessionIdentifier: string | null;
+  readonly nonce: string | null;
+  readonly merchantIdentifier: string | null;
+  readonly domainName: string | null;
+  readonly displayName: string | null;
+  readonly signature: string | null;
+};
+
+export type ApplePaySessionRequestInput = {
+  readonly validationURL: string;
+};
+
+export type ApplePayTokenInput = {
+  readonly token?: string | null | undefined;
+  readonly paymentData?: ApplePaymentDataInput | null | undefined;
+  readonly paymentMethod?: ApplePaymentMethodInput | null | undefined;
+  readonly transactionIdentifier?: string | null | undefined;
+};
+
+export type ApplePaymentDataInput = {
+  readonly version?: string | null | undefined;
+  readonly data?: string | null | undefined;
+  readonly signature?: string | null | undefined;
+  readonly header?: ApplePaymentHeaderInput | null | undefined;
+};
+
+export type ApplePaymentHeaderInput = {
+  readonly ephemeralPublicKey?: string | null | undefined;
+  readonly wrappedKey?: string | null | undefined;
+  readonly publicKeyHash?: string | null | undefined;
+  readonly transactionId?: string | null | undefined;
+  readonly applicationData?: string | null | undefined;
+};
+
+export type ApplePaymentMethodInput = {
+  readonly displayName?: string | null | undefined;
+  readonly network?: string | null | undefined;
+  readonly type?: string | null | undefined;
 };
 
 export type Authorize3DS = {
@@ -441,10 +717,23 @@ export type BackupMediaInput = {
   readonly Type?: string | null | undefined;
 };
 
+export type BankAccountDetails = {
+  readonly Beneficiary: string | null;
+  readonly BankName: string | null;
+  readonly BankCountry: string | null;
+  readonly BankCity: string | null;
+  readonly BankAddress: string | null;
+  readonly BankAccount: string | null;
+  readonly BankAccountIban: string | null;
+  readonly BankAccountSwiftCode: string | null;
+  readonly Currency: string | null;
+};
+
 export type BillingDetails = {
   readonly FirstName: string | null;
   readonly LastName: string | null;
   readonly CountryCode: string | null;
+  /** Name or code */
   readonly State: string | null;
   readonly City: string | null;
   readonly Address1: string | null;
@@ -462,6 +751,7 @@ export type BillingDetailsInput = {
   readonly FirstName?: string | null | undefined;
   readonly LastName?: string | null | undefined;
   readonly CountryCode?: string | null | undefined;
+  /** Name or code */
   readonly State?: string | null | undefined;
   readonly City?: string | null | undefined;
   readonly Address1?: string | null | undefined;
@@ -483,6 +773,23 @@ export type BundleProduct = {
 export type BundleProductInput = {
   readonly ProductId?: number | null | undefined;
   readonly ProductCode?: string | null | undefined;
+};
+
+export type CancelSubscriptionChurnReasons =
+  | 'CHURN_REASON_NOT_SATISFIED_PRODUCT'
+  | 'CHURN_REASON_ENABLED_BY_MISTAKE'
+  | 'CHURN_REASON_PREFER_MANUAL'
+  | 'CHURN_REASON_ALREADY_RENEWED'
+  | 'CHURN_REASON_DONT_NEED'
+  | 'CHURN_REASON_WANT_PAUSE'
+  | 'CHURN_REASON_COVID'
+  | 'CHURN_REASON_HIGH_PRICE'
+  | 'CHURN_REASON_NOT_SATISFIED_SUPPORT'
+  | 'CHURN_REASON_EXTRAORDINARY'
+  | 'CHURN_REASON_OTHER';
+
+export type CanceledRefund = {
+  readonly RefundId: string | null;
 };
 
 export type CartPrice = {
@@ -730,6 +1037,7 @@ export type DeliveryDetails = {
   readonly FirstName: string | null;
   readonly LastName: string | null;
   readonly CountryCode: string | null;
+  /** Name or code */
   readonly State: string | null;
   readonly City: string | null;
   readonly Address1: string | null;
@@ -744,6 +1052,7 @@ export type DeliveryDetailsInput = {
   readonly FirstName?: string | null | undefined;
   readonly LastName?: string | null | undefined;
   readonly CountryCode?: string | null | undefined;
+  /** Name or code */
   readonly State?: string | null | undefined;
   readonly City?: string | null | undefined;
   readonly Address1?: string | null | undefined;
@@ -780,6 +1089,19 @@ export type DeliveryInformationRequestInput = {
   readonly ShippingMethod?: ShippingMethodRequestInput | null | undefined;
 };
 
+export type DisableRecurringBillingChurnReasons =
+  | 'CHURN_REASON_NOT_SATISFIED_PRODUCT'
+  | 'CHURN_REASON_ENABLED_BY_MISTAKE'
+  | 'CHURN_REASON_PREFER_MANUAL'
+  | 'CHURN_REASON_ALREADY_RENEWED'
+  | 'CHURN_REASON_DONT_NEED'
+  | 'CHURN_REASON_WANT_PAUSE'
+  | 'CHURN_REASON_COVID'
+  | 'CHURN_REASON_HIGH_PRICE'
+  | 'CHURN_REASON_NOT_SATISFIED_SUPPORT'
+  | 'CHURN_REASON_EXTRAORDINARY'
+  | 'CHURN_REASON_OTHER';
+
 export type DiscountValue = {
   readonly Currency: string | null;
   readonly Amount: number | null;
@@ -790,6 +1112,11 @@ export type DiscountValueInput = {
   readonly Amount: number | string;
 };
 
+export type EesToken = {
+  /** Pays one order within ten minutes, as PaymentMethod.EesToken */
+  readonly token: string | null;
+};
+
 export type ExistingCard = {
   /** Only when the customer was read by a single sign-on token. */
   readonly TransientToken: TransientToken | null;
@@ -798,6 +1125,11 @@ export type ExistingCard = {
   readonly ExpirationMonth: string | null;
   readonly ExpirationYear: string | null;
   readonly NameOnCard: string | null;
+};
+
+export type ExtraInformationRequestInput = {
+  /** Allows custom subscription settings */
+  readonly AssistedSale?: boolean | null | undefined;
 };
 
 export type FulfillmentInformation = {
@@ -880,12 +1212,43 @@ export type GracePeriodInput = {
   readonly IsUnlimited?: boolean | null | undefined;
 };
 
+export type IdealIssuerBank = {
+  /** For PaymentMethod.BankCode of type IDEAL */
+  readonly BankCode: string | null;
+  readonly BankName: string | null;
+};
+
+export type InstallmentsOption = {
+  /** Parts; 1 is a payment at once */
+  readonly Number: number | null;
+  /** The total divided by the number, rounded; the first part takes the cents left over */
+  readonly Amount: number | null;
+  readonly Currency: string | null;
+};
+
+export type Invoice = {
+  /** Ends in .pdf */
+  readonly filename: string | null;
+  /** The words application/pdf;base64, and after them the PDF in base64 */
+  readonly data: string | null;
+};
+
+export type InvoicesData = {
+  /** The invoice */
+  readonly Sale: string | null;
+  /** Always null: what is taken back is in Refunds */
+  readonly Cancellation: string | null;
+  /** The credit notes, oldest first */
+  readonly Refunds: readonly string[] | null;
+};
+
 export type ItemDelivery = {
+  /** How the product is delivered: NO_DELIVERY, BY_AVANGATE or BY_VENDOR. */
   readonly Delivery: string | null;
-  readonly DownloadFile: string | null;
+  readonly DownloadFile: ProductFile | null;
   readonly DeliveryDescription: string | null;
   readonly CodesDescription: string | null;
-  readonly Codes: readonly string[] | null;
+  readonly Codes: readonly DeliveryCode[] | null;
 };
 
 export type ItemPrice = {
@@ -1013,7 +1376,7 @@ export type Order = {
   readonly AvangateCommission: number | null;
   readonly OrderFlow: string | null;
   readonly GiftDetails: GiftDetails | null;
-  readonly PODetails: Readonly<Record<string, string>> | null;
+  readonly PODetails: PurchaseOrderDetails | null;
   readonly ExtraInformation: Readonly<Record<string, string>> | null;
   readonly PartnerCode: string | null;
   readonly PartnerMargin: number | null;
@@ -1042,6 +1405,9 @@ export type Order = {
   readonly AffiliateCommission: number | null;
   readonly CustomParameters: readonly Readonly<Record<string, string>>[] | null;
   readonly Refunds: readonly OrderRefund[] | null;
+  /** NONE, OPEN, WON, LOST or ACCEPTED */
+  readonly ChargebackResolution: string | null;
+  readonly ChargebackReasonCode: string | null;
 };
 
 export type OrderByField = 'ProductStatus' | 'ProductName' | 'ProductCode' | 'ProductType' | 'AvangateId';
@@ -1082,30 +1448,55 @@ export type OrderItemOptionGroupInput = {
   readonly Options?: readonly (string | OrderItemOptionInput)[] | null | undefined;
   /** A single option; that of an interval is written GROUP=value */
   readonly Value?: string | null | undefined;
+  /** Dynamic items */
+  readonly Name?: string | null | undefined;
+  /** Dynamic items: added to the price of a unit */
+  readonly Surcharge?: number | string | null | undefined;
 };
 
 export type OrderItemOptionInput = {
   readonly Value?: string | null | undefined;
+  /** Dynamic items */
+  readonly Name?: string | null | undefined;
+  /** Dynamic items: added to the price of a unit */
+  readonly Surcharge?: number | string | null | undefined;
 };
 
 export type OrderItemRequestInput = {
+  /** Of a product of the catalogue; none for dynamic items */
   readonly Code?: string | null | undefined;
   /** 1 when absent */
   readonly Quantity?: number | null | undefined;
-  /** Codes of options, or groups with the codes of their options */
+  /** Codes of options, or groups with the codes of their options; of dynamic items names, values and surcharges */
   readonly PriceOptions?: readonly (string | OrderItemOptionGroupInput)[] | null | undefined;
   readonly SKU?: string | null | undefined;
+  /** Of type CUSTOM: the price of one unit in the order's currency; needed by dynamic items */
   readonly Price?: ItemPriceRequestInput | null | undefined;
   readonly CrossSell?: CrossSellInput | null | undefined;
+  readonly UpSell?: UpSellInput | null | undefined;
   readonly Trial?: TrialRequestInput | null | undefined;
   readonly AdditionalFields?: readonly AdditionalFieldValueInput[] | null | undefined;
+  /** A coupon code, entered for the order */
   readonly Promotion?: string | null | undefined;
+  /** On the clocks of the account; a date alone means its first second. The day of purchase when absent */
   readonly SubscriptionStartDate?: string | null | undefined;
+  /** Needs ExtraInformation.AssistedSale */
   readonly SubscriptionCustomSettings?: SubscriptionCustomSettingsInput | null | undefined;
   readonly RenewalInformation?: RenewalInformationInput | null | undefined;
   readonly ExternalReference?: string | null | undefined;
-  readonly IsDynamic?: boolean | null | undefined;
+  /** Needed by dynamic items */
   readonly Name?: string | null | undefined;
+  readonly Description?: string | null | undefined;
+  /** The item is described here, not in the catalogue */
+  readonly IsDynamic?: boolean | null | undefined;
+  readonly Tangible?: boolean | null | undefined;
+  /** PRODUCT when absent, SHIPPING, COUPON or TAX */
+  readonly PurchaseType?: string | null | undefined;
+  /** Of the price of a dynamic item: GROSS when absent, or NET */
+  readonly PriceType?: string | null | undefined;
+  readonly ProductTaxCategoryUUID?: string | null | undefined;
+  /** Make a dynamic product or tax a subscription */
+  readonly RecurringOptions?: RecurringOptionsInput | null | undefined;
 };
 
 export type OrderRefund = {
@@ -1134,6 +1525,7 @@ export type OrderRequestInput = {
   readonly Country?: string | null | undefined;
   readonly Language?: string | null | undefined;
   readonly CustomerIP?: string | null | undefined;
+  /** The shopper's; any text is kept */
   readonly LocalTime?: string | null | undefined;
   readonly ExternalReference?: string | null | undefined;
   readonly ExternalCustomerReference?: string | null | undefined;
@@ -1150,6 +1542,9 @@ export type OrderRequestInput = {
   readonly Promotions?: readonly string[] | null | undefined;
   readonly AdditionalFields?: readonly AdditionalFieldValueInput[] | null | undefined;
   readonly GiftDetails?: GiftDetailsInput | null | undefined;
+  /** Told back as they are; each has a Name and a Value */
+  readonly CustomParameters?: readonly Readonly<Record<string, string>>[] | null | undefined;
+  readonly ExtraInformation?: ExtraInformationRequestInput | null | undefined;
 };
 
 export type OrderSearchOptionsInput = {
@@ -1167,7 +1562,14 @@ export type OrderSearchOptionsInput = {
   readonly Pagination?: PaginationInput | null | undefined;
 };
 
-export type OrderSearchOptionsStatus = 'PENDING' | 'AUTHRECEIVED' | 'COMPLETE' | 'CANCELED' | 'REVERSED' | 'REFUND';
+export type OrderSearchOptionsStatus =
+  | 'PENDING'
+  | 'PURCHASE_PENDING'
+  | 'AUTHRECEIVED'
+  | 'COMPLETE'
+  | 'CANCELED'
+  | 'REVERSED'
+  | 'REFUND';
 
 export type OrderSearchResult = {
   readonly Items: readonly Order[] | null;
@@ -1211,6 +1613,7 @@ export type PaginationInput = {
 
 export type PaymentDetails = {
   readonly Type: string | null;
+  /** Upper case of PAYPAL, lower case of all others */
   readonly Currency: string | null;
   readonly PaymentMethod: PaymentMethod | null;
   readonly CustomerIP: string | null;
@@ -1234,9 +1637,29 @@ export type PaymentMethod = {
   readonly Vendor3DSCancelURL?: string | null;
   readonly InstallmentsNumber?: number | null;
   readonly Authorize3DS?: Authorize3DS | null;
+  /** Where the shopper goes to pay */
+  readonly RedirectURL?: string | null;
+  readonly ReturnURL?: string | null;
+  readonly CancelURL?: string | null;
+  /** RedirectURL in two parts */
+  readonly Authorize?: Authorize3DS | null;
+  /** What is to be paid by transfer or check */
+  readonly Amount?: number | null;
+  readonly Currency?: string | null;
+  /** To be named by the shopper */
+  readonly PaymentReference?: string | null;
+  readonly RoutingNumber?: string | null;
+  readonly BankAccounts?: readonly BankAccountDetails[] | null;
+  readonly PayableTo?: string | null;
+  /** Where a check is sent to */
+  readonly Address?: string | null;
+  /** The slip of a payment in cash */
+  readonly URL?: string | null;
+  readonly Barcode?: string | null;
 };
 
 export type PaymentMethodRequestInput = {
+  /** The shopper agrees to be charged again; counts where the type can do that */
   readonly RecurringEnabled?: boolean | null | undefined;
   readonly CardNumber?: string | null | undefined;
   readonly CardType?: string | null | undefined;
@@ -1249,6 +1672,42 @@ export type PaymentMethodRequestInput = {
   readonly InstallmentsNumber?: number | null | undefined;
   readonly Vendor3DSReturnURL?: string | null | undefined;
   readonly Vendor3DSCancelURL?: string | null | undefined;
+  /** EES_TOKEN_PAYMENT and TEST: a token of createToken or 2Pay.js */
+  readonly EesToken?: string | null | undefined;
+  /** PAYPAL, PAYPAL_EXPRESS */
+  readonly Email?: string | null | undefined;
+  /** Types that send the shopper to a page */
+  readonly ReturnURL?: string | null | undefined;
+  /** As ReturnURL, which counts when this is absent */
+  readonly CancelURL?: string | null | undefined;
+  /** IDEAL: SWIFT code, a plus sign, three letters of the bank */
+  readonly BankCode?: string | null | undefined;
+  /** PREVIOUS_ORDER */
+  readonly RefNo?: string | null | undefined;
+  /** EXISTING_PAYMENT_DATA: of a stored card */
+  readonly TransientToken?: string | null | undefined;
+  /** ENCRYPTED_PAYMENT_DATA: compact JWE of the members of a card */
+  readonly EncryptedPaymentData?: string | null | undefined;
+  /** PURCHASEORDER */
+  readonly InternalPONumber?: string | null | undefined;
+  /** PURCHASEORDER */
+  readonly AutoApprove?: boolean | null | undefined;
+  /** PURCHASEORDER: counts when BillingDetails names none */
+  readonly Company?: string | null | undefined;
+  /** GOOGLE_PAY: Base64 of the token */
+  readonly PaymentToken?: string | null | undefined;
+  /** APPLE_PAY */
+  readonly ApplePayToken?: string | ApplePayTokenInput | null | undefined;
+  /** PAYPAL_EXPRESS: as it came back with the shopper */
+  readonly Token?: string | null | undefined;
+  /** DIRECT_DEBIT */
+  readonly IBAN?: string | null | undefined;
+  /** DIRECT_DEBIT_ACH */
+  readonly RoutingNumber?: string | null | undefined;
+  /** DIRECT_DEBIT_ACH */
+  readonly AccountNumber?: string | null | undefined;
+  /** DIRECT_DEBIT_ACH: C for checking, S for savings */
+  readonly AccountType?: string | null | undefined;
 };
 
 export type Platform = {
@@ -1915,6 +2374,32 @@ export type PromotionTranslationInput = {
 
 export type PromotionType = 'REGULAR' | 'GLOBAL' | 'SPECIAL_PRICE' | 'RENEWAL' | 'CUMULATIVE';
 
+export type PurchaseOrderDetails = {
+  /**
+   * NEW_PURCHASE_ORDER, PENDING_APPROVAL (the document is there), PENDING_PAYMENT, EXPIRED_NO_PAYMENT, COMPLETE or
+   * CANCELED
+   */
+  readonly Status: string | null;
+  readonly InternalPONumber: string | null;
+  readonly AutoApprove: boolean | null;
+  readonly UploadDate: string | null;
+  readonly ApproveDate: string | null;
+  /** Until when it is to be paid */
+  readonly LimitDate: string | null;
+  /**
+   * Of a canceled one: EXPIRED_NO_DOCUMENT, EXPIRED_NO_CONFIRMATION, EXPIRED_NO_PAYMENT, REJECTED, CANCELED or
+   * CANCELED_API
+   */
+  readonly Reason: string | null;
+};
+
+export type PurchaseOrderFileInput = {
+  /** Name of the file */
+  readonly Name?: string | null | undefined;
+  /** Base64 of a PDF, PNG or JPEG file of at most 5 MB */
+  readonly Content: string;
+};
+
 export type QuantityIntervalInput = {
   /** 1 when not given */
   readonly MinQuantity?: number | null | undefined;
@@ -1924,10 +2409,26 @@ export type QuantityIntervalInput = {
 
 export type RecurringOptions = {
   readonly CycleLength: number | null;
+  /** DAY, WEEK, MONTH or YEAR */
   readonly CycleUnit: string | null;
+  /** Price of one unit at every renewal, before surcharges of options */
   readonly CycleAmount: number | null;
+  /** Without meaning when it never ends */
   readonly ContractLength: number | null;
+  /** DAY, WEEK, MONTH, YEAR or FOREVER */
   readonly ContractUnit: string | null;
+};
+
+export type RecurringOptionsInput = {
+  readonly CycleLength?: number | null | undefined;
+  /** DAY, WEEK, MONTH or YEAR */
+  readonly CycleUnit?: string | null | undefined;
+  /** Price of one unit at every renewal, before surcharges of options */
+  readonly CycleAmount?: number | string | null | undefined;
+  /** Without meaning when it never ends */
+  readonly ContractLength?: number | null | undefined;
+  /** DAY, WEEK, MONTH, YEAR or FOREVER */
+  readonly ContractUnit?: string | null | undefined;
 };
 
 export type RefundItemInput = {
@@ -1936,6 +2437,13 @@ export type RefundItemInput = {
   readonly Quantity: number;
   /** Total of the line, not of a unit */
   readonly Amount?: number | string | null | undefined;
+};
+
+export type RenewalDetails = {
+  /** True: renewed by automatic charges; false: by hand. */
+  readonly recurringEnabled: boolean | null;
+  /** Where the customer renews by hand; empty for what never ends. */
+  readonly manualRenewalLink: string | null;
 };
 
 export type RenewalEmailSettings = {
@@ -1982,6 +2490,11 @@ export type RenewalEmailsInput = {
 
 export type RenewalInformationInput = {
   readonly SubscriptionReference?: string | null | undefined;
+};
+
+export type RenewalPause = {
+  readonly ResumeDate: string | null;
+  readonly PauseReason: string | null;
 };
 
 export type ReturnMethod = {
@@ -2298,20 +2811,28 @@ export type Subscription = {
 };
 
 export type SubscriptionCustomSettings = {
+  /** NET or GROSS */
   readonly CycleAmountType: string | null;
+  /** DAY or MONTH; the product's cycle when unit and length are null */
   readonly CycleUnit: string | null;
+  /** Price of one unit at every renewal */
   readonly CycleAmount: number | null;
   readonly CycleLength: number | null;
+  /** In units of the cycle, a multiple of its length */
   readonly ContractLength: number | null;
   readonly MerchantDealAutoRenewal: boolean | null;
   readonly ClientDealAutoRenewal: boolean | null;
 };
 
 export type SubscriptionCustomSettingsInput = {
+  /** NET or GROSS */
   readonly CycleAmountType?: string | null | undefined;
+  /** DAY or MONTH; the product's cycle when unit and length are null */
   readonly CycleUnit?: string | null | undefined;
+  /** Price of one unit at every renewal */
   readonly CycleAmount?: number | string | null | undefined;
   readonly CycleLength?: number | null | undefined;
+  /** In units of the cycle, a multiple of its length */
   readonly ContractLength?: number | null | undefined;
   readonly MerchantDealAutoRenewal?: boolean | null | undefined;
   readonly ClientDealAutoRenewal?: boolean | null | undefined;
@@ -2333,6 +2854,24 @@ export type SubscriptionEndUser = {
   readonly CountryCode: string | null;
   /** ISO 639-1; the language of mails to the end user. */
   readonly Language: string | null;
+};
+
+export type SubscriptionEndUserInput = {
+  readonly FirstName: string;
+  readonly LastName: string;
+  readonly Company?: string | null | undefined;
+  readonly Email: string;
+  readonly Phone?: string | null | undefined;
+  readonly Fax?: string | null | undefined;
+  readonly Address1?: string | null | undefined;
+  readonly Address2?: string | null | undefined;
+  readonly Zip?: string | null | undefined;
+  readonly City?: string | null | undefined;
+  readonly State?: string | null | undefined;
+  /** ISO 3166-1, two letters. */
+  readonly CountryCode?: string | null | undefined;
+  /** ISO 639-1; the language of mails to the end user. */
+  readonly Language?: string | null | undefined;
 };
 
 export type SubscriptionHistoryEntry = {
@@ -2478,6 +3017,17 @@ export type TaxCategory = {
   readonly Name: string | null;
 };
 
+export type TokenRequestInput = {
+  /** Of the card holder */
+  readonly Name?: string | null | undefined;
+  readonly CreditCard: string;
+  readonly Cvv: string;
+  /** MM/YY */
+  readonly ExpirationDate: string;
+  /** What the token is for; ordering when absent. The client looks after it itself. */
+  readonly Scope?: 'ordering' | 'subscription' | null | undefined;
+};
+
 export type TransientToken = {
   readonly Token: string | null;
 };
@@ -2490,6 +3040,7 @@ export type Trial = {
 };
 
 export type TrialRequestInput = {
+  /** Days */
   readonly Period?: number | null | undefined;
   readonly Price?: number | string | null | undefined;
 };
@@ -2563,6 +3114,11 @@ export type UpSellDiscountValueInput = {
 
 export type UpSellDisplayType = {
   readonly UpsellingDisplayType: 'overlay' | 'interstitial' | null;
+};
+
+export type UpSellInput = {
+  readonly ParentCode?: string | null | undefined;
+  readonly CampaignCode?: string | null | undefined;
 };
 
 export type UpSellOption = {

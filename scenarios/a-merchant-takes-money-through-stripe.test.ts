@@ -66,6 +66,15 @@ const owed = async ({ merchant, account }: Shop): Promise<number> => {
   return account.balance('eur');
 };
 
+/** The same, after Stripe has told all that it has to tell. */
+const heard = async (shop: Shop): Promise<number> => {
+  await until(
+    async () => shop.account.webhooks.events.at(-1)?.answers,
+    (answers) => answers?.includes(200) === true,
+  );
+  return owed(shop);
+};
+
 const visit = (address: string, init: RequestInit = {}): Promise<Response> =>
   fetch(address, { redirect: 'manual', ...init });
 
@@ -132,6 +141,32 @@ test('neither the shopper comes back nor an event arrives: the sweep finds out',
   await sweepPayments(api.works, [shop.merchant], -1);
   await orderIn(shop.client, textAt(placed, 'RefNo'), 'COMPLETE');
   expect(await owed(shop)).toBe(2_500);
+});
+
+test("the shopper types the card on Stripe's page: its number never comes here", async () => {
+  const shop = await shopOn();
+  const pages: Sent = { ReturnURL: RETURN_URL, CancelURL: CANCEL_URL, RecurringEnabled: true };
+  const onPage = (): Promise<unknown> =>
+    ask(shop.client, 'placeOrder', { Order: order('editor', { Type: 'CCNOPCI', PaymentMethod: pages }) });
+  const onItsForm = async (placed: unknown, decision: 'pay' | 'cancel'): Promise<string> => {
+    const page = textAt(placed, 'PaymentDetails.PaymentMethod.RedirectURL');
+    const body = new URLSearchParams({ decision, number: GOOD });
+    return whereTo(await visit(whereTo(await visit(page, { method: 'POST', body }))));
+  };
+  const left = await onPage();
+  expect(left).toMatchObject({ Status: 'PENDING', Errors: null });
+  expect(await onItsForm(left, 'cancel')).toBe(`${CANCEL_URL}?REFNO=${textAt(left, 'RefNo')}`);
+  expect(await owed(shop)).toBe(0);
+  const paid = await onPage();
+  const refNo = textAt(paid, 'RefNo');
+  expect(await onItsForm(paid, 'pay')).toBe(`${RETURN_URL}&REFNO=${refNo}`);
+  expect(await orderIn(shop.client, refNo, 'COMPLETE')).toMatchObject({
+    PaymentDetails: { Type: 'CCNOPCI', PaymentMethod: { LastDigits: '4242', CardType: 'visa' } },
+  });
+  expect(await owed(shop)).toBe(2_500);
+  const refund = { RefNo: refNo, Amount: 25, Items: [], Comment: '', Reason: 'Other' };
+  expect(await shop.client('issueRefund', refund)).toEqual({ value: true });
+  expect(await owed(shop)).toBe(0);
 });
 
 test('the bank says no: the order waits, and another card pays it', async () => {
@@ -201,15 +236,21 @@ test('a merchant without keys takes no money, and its test orders go on', async 
   expect(tested).toMatchObject({ Status: 'AUTHRECEIVED', TestOrder: true, Errors: null });
 });
 
-test('a dispute is heard of', async () => {
+test.each([
+  ['won', 2_500],
+  ['lost', 0],
+])('a dispute takes the money away; once it is %s, %s cents are left', async (ending, left) => {
   const shop = await shopOn();
   await orderIn(shop.client, textAt(await place(shop.client, GOOD), 'RefNo'), 'COMPLETE');
-  const dispute = shop.account.dispute(shop.account.payments()[0]?.id ?? '', 'fraudulent');
-  await until(
-    async () => shop.account.webhooks.events.at(-1)?.answers,
-    (answers) => answers?.includes(200) === true,
-  );
-  expect(lines.join('')).toContain(dispute);
+  const payment = shop.account.payments()[0]?.id ?? '';
+  const dispute = shop.account.dispute(payment, 'product_not_received', 'warning_needs_response');
+  expect(await heard(shop), 'a bank only asks').toBe(2_500);
+  shop.account.changeDispute(dispute, 'needs_response');
+  expect(await heard(shop), 'the money is held back').toBe(0);
+  shop.account.changeDispute(dispute, ending);
+  expect(await heard(shop)).toBe(left);
+  for (const event of shop.account.webhooks.events.toReversed()) await shop.account.webhooks.deliver(event);
+  expect(await heard(shop), 'told again, it changes nothing').toBe(left);
 });
 
 test('nothing of all this told a secret', () => {

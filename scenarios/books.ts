@@ -48,11 +48,22 @@ type Totals = {
   readonly refunded: bigint;
   readonly unbooked: bigint;
   readonly beyond: bigint;
+  readonly disputed: bigint;
+  readonly withheld: bigint;
+  readonly withheldBooked: bigint;
+  readonly held: bigint;
+  readonly heldBooked: bigint;
+  readonly lost: bigint;
+  readonly lostBooked: bigint;
+  readonly differing: bigint;
+  readonly mistold: bigint;
+  readonly exceeded: bigint;
 };
 
 /**
  * The truths that hold of a merchant's money once nothing is under way: nobody is charged twice, and provider, payments,
- * orders and ledger tell of the same sum, and of the same refunds. Answers what was collected, in minor units.
+ * orders and ledger tell of the same sum, of the same refunds and of the same disputes. Answers what was collected, in
+ * minor units.
  */
 export const expectBooksToAgree = async (db: Db, merchantId: bigint): Promise<bigint> => {
   const totals = await db.row<Totals>(
@@ -68,7 +79,7 @@ export const expectBooksToAgree = async (db: Db, merchantId: bigint): Promise<bi
          (SELECT coalesce(sum(gross_discounted_minor), 0)::bigint FROM orders
             WHERE merchant_id = $1 AND status IN ('COMPLETE', 'REFUND')) AS complete,
          (SELECT coalesce(sum(amount_minor), 0)::bigint FROM ledger_entries
-            WHERE merchant_id = $1 AND kind = 'CHARGE' AND amount_minor > 0) AS booked,
+            WHERE merchant_id = $1 AND kind = 'CHARGE' AND account LIKE 'gateway:%') AS booked,
          (SELECT count(*) FROM (SELECT FROM ledger_entries WHERE merchant_id = $1
             GROUP BY transaction_id, currency HAVING sum(amount_minor) <> 0) crooked) AS crooked,
          (SELECT count(DISTINCT transaction_id) FROM ledger_entries
@@ -83,12 +94,37 @@ export const expectBooksToAgree = async (db: Db, merchantId: bigint): Promise<bi
          (SELECT count(*) FROM orders o WHERE merchant_id = $1 AND (status = 'REFUND') IS DISTINCT FROM (
             gross_discounted_minor > 0 AND gross_discounted_minor = (
               SELECT coalesce(sum(amount_minor), 0) FROM refunds r
-              WHERE r.merchant_id = $1 AND r.ref_no = o.ref_no AND r.state = 'DONE'))) AS beyond`,
+              WHERE r.merchant_id = $1 AND r.ref_no = o.ref_no AND r.state = 'DONE'))) AS beyond,
+         (SELECT coalesce(sum(disputed_minor), 0)::bigint FROM simulator_charges WHERE merchant_id = $1) AS disputed,
+         (SELECT coalesce(sum(CASE WHEN state IN ('LOST', 'ACCEPTED') THEN amount_minor ELSE held_minor END), 0)::bigint
+            FROM disputes WHERE merchant_id = $1) AS withheld,
+         (SELECT -coalesce(sum(amount_minor), 0)::bigint FROM ledger_entries
+            WHERE merchant_id = $1 AND kind = 'DISPUTE' AND account LIKE 'gateway:%') AS "withheldBooked",
+         (SELECT coalesce(sum(held_minor), 0)::bigint FROM disputes WHERE merchant_id = $1) AS held,
+         (SELECT coalesce(sum(amount_minor), 0)::bigint FROM ledger_entries
+            WHERE merchant_id = $1 AND account = 'disputed') AS "heldBooked",
+         (SELECT coalesce(sum(net_minor + vat_minor + beyond_minor), 0)::bigint FROM disputes
+            WHERE merchant_id = $1) AS lost,
+         (SELECT coalesce(sum(amount_minor), 0)::bigint FROM ledger_entries
+            WHERE merchant_id = $1 AND kind = 'DISPUTE'
+              AND account IN ('revenue', 'tax_payable', 'dispute_loss')) AS "lostBooked",
+         (SELECT count(*) FROM (SELECT * FROM simulator_disputes WHERE merchant_id = $1) s
+            FULL JOIN (SELECT * FROM disputes WHERE merchant_id = $1) d ON d.gateway_reference = s.dispute_reference
+            WHERE (s.status, s.amount_minor, s.currency, s.reason)
+              IS DISTINCT FROM (d.state, d.amount_minor, d.currency, d.reason)) AS differing,
+         (SELECT count(*) FROM orders o WHERE merchant_id = $1 AND chargeback_resolution IS DISTINCT FROM (
+            SELECT d.state FROM disputes d WHERE d.merchant_id = $1 AND d.ref_no = o.ref_no
+            ORDER BY d.state <> 'OPEN', d.dispute_id DESC LIMIT 1)) AS mistold,
+         (SELECT count(*) FROM orders o WHERE merchant_id = $1 AND gross_discounted_minor < (
+            SELECT coalesce(sum(amount_minor), 0) FROM refunds r
+            WHERE r.merchant_id = $1 AND r.ref_no = o.ref_no AND r.state IN ('DONE', 'REQUESTED')) + (
+            SELECT coalesce(sum(CASE WHEN state IN ('LOST', 'ACCEPTED') THEN amount_minor ELSE held_minor END), 0)
+            FROM disputes d WHERE d.merchant_id = $1 AND d.ref_no = o.ref_no)) AS exceeded`,
       [merchantId],
     ),
   );
   if (totals === undefined) return expect.fail('no totals');
-  const { collected, orders, returned } = totals;
+  const { collected, orders, returned, disputed, held, lost } = totals;
   expect(totals).toEqual({
     orders,
     doubly: 0n,
@@ -103,6 +139,17 @@ export const expectBooksToAgree = async (db: Db, merchantId: bigint): Promise<bi
     refunded: returned,
     unbooked: 0n,
     beyond: 0n,
+    disputed,
+    withheld: disputed,
+    withheldBooked: disputed,
+    held,
+    heldBooked: held,
+    lost,
+    lostBooked: lost,
+    differing: 0n,
+    mistold: 0n,
+    exceeded: 0n,
   });
+  expect(held + lost).toBe(disputed);
   return collected;
 };

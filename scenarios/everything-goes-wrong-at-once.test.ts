@@ -52,6 +52,9 @@ const logIn = async (): Promise<string> => {
   return session;
 };
 
+/** What a server says whose database is gone: worth another try. */
+const LATER: ReadonlySet<string> = new Set(['UNAVAILABLE', 'TIMED_OUT', 'INTERNAL_ERROR']);
+
 type Caller = { session?: string | undefined };
 
 /** Calls until there is an answer, whatever happens to the server meanwhile; the key makes many askings one. */
@@ -68,7 +71,7 @@ const persistently = async (
       if (at(answer, 'result') !== undefined) return at(answer, 'result');
       const refused = at(answer, 'error.data.error_code');
       if (refused === 'FORBIDDEN') caller.session = undefined;
-      else if (typeof refused === 'string' && refused !== 'INTERNAL_ERROR') return answer;
+      else if (typeof refused === 'string' && !LATER.has(refused)) return answer;
     } catch {
       // No server just now.
     }
@@ -148,7 +151,7 @@ const killUntil = async (isOver: () => boolean): Promise<number> => {
       server.start();
       continue;
     }
-    await sleep(1_500 + Math.random() * 3_000);
+    await sleep(3_000 + Math.random() * 4_000);
     if (isOver()) break;
     if (kills % 3 !== 0) server.killDatabase();
     if (kills % 3 === 2) await sleep(Math.random() * 200);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Merchant } from '../server/api/call.ts';
-import { settlePaymentEvent } from '../server/domains/orders/index.ts';
+import { hearGatewayEvent } from '../server/gateway-events.ts';
 import { createSimulatorDesk, type SimulatorDesk } from '../server/gateways/simulator/desk.ts';
 import type { TestApi } from '../server/testing/api.ts';
 import { rpcClient, type WireClient } from '../server/testing/clients.ts';
@@ -65,7 +65,5 @@ export const leadsTo = (response: Response): string => {
 export const deskOf = (api: TestApi, merchant: Merchant): SimulatorDesk =>
   createSimulatorDesk({
     db: api.database,
-    onEvent: async (event) => {
-      if (event.kind === 'PAYMENT') await settlePaymentEvent(api.works, merchant, event.idempotencyKey);
-    },
+    onEvent: (event) => hearGatewayEvent(api.works, merchant, event),
   });

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../server/testing/api.ts';
+import { hasBrowser, launchBrowser, withBrowser } from '../server/testing/browser.ts';
 import { ask, at, orderIn, textAt } from './asking.ts';
 import { expectBooksToAgree } from './books.ts';
 import { openShop, orderBy, pageOf, placeBy, type Shop } from './payments.ts';
@@ -11,17 +11,7 @@ import { type Sent, testCard } from './shop.ts';
 
 /* The shopper's side of payments on pages, in a real browser: from the shop to the provider and back. */
 
-const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
-];
-const hasBrowser = existsSync(EXECUTABLE);
-const NAME = hasBrowser
-  ? 'A shopper with a browser'
-  : `A shopper with a browser (skipped: no Chromium at ${EXECUTABLE}; CHROMIUM names another)`;
-
-describe.skipIf(!hasBrowser)(NAME, () => {
+describe.skipIf(!hasBrowser)(withBrowser('A shopper with a browser'), () => {
   let api: TestApi;
   let site: Server;
   let siteUrl = '';
@@ -38,7 +28,7 @@ describe.skipIf(!hasBrowser)(NAME, () => {
     await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
     const { port } = site.address() as AddressInfo;
     siteUrl = `http://127.0.0.1:${port}`;
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+    browser = await launchBrowser();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -73,27 +63,28 @@ describe.skipIf(!hasBrowser)(NAME, () => {
     expect(await expectBooksToAgree(api.database, merchant.id)).toBe(2_500n);
   };
 
-  test('pays with PayPal and comes back to a paid order', async () => {
+  test.each<[type: string, method: Sent, currency: string, pay: string | RegExp]>([
+    ['PAYPAL', { Email: 'ada@example.test' }, 'EUR', 'Agree and pay'],
+    ['IDEAL', { BankCode: 'INGBNL2A+ING' }, 'EUR', /^Pay /],
+    ['TRUSTLY', {}, 'EUR', /^Pay /],
+    ['WE_CHAT_PAY', {}, 'CNY', 'I have paid'],
+    ['ALIPAY', {}, 'USD', 'I have paid'],
+    ['GIROPAY', {}, 'EUR', /^Pay /],
+    ['DIRECT_EBANKING', {}, 'EUR', /^Pay /],
+    ['UNIONPAY', {}, 'USD', /^Pay /],
+    ['WEBMONEY', {}, 'USD', /^Pay /],
+  ])('pays with %s, after it was cancelled once', async (type, method, Currency, pay) => {
     const shop = await openShop(api);
-    const placed = await placeBy(shop, 'PAYPAL', { ...home(), Email: 'ada@example.test' });
-    const refNo = textAt(placed, 'RefNo');
-    await page.goto(pageOf(placed));
-    await press('Agree and pay');
-    await isBack(`/paid?cart=7&REFNO=${refNo}`);
-    await isPaid(shop, refNo);
-  });
-
-  test('gives up at the bank, and pays the same order there the second time', async () => {
-    const shop = await openShop(api);
-    const iDeal = { ...home(), BankCode: 'INGBNL2A+ING' };
-    const placed = await placeBy(shop, 'IDEAL', iDeal);
+    const sent = { ...home(), ...method };
+    const placed = await placeBy(shop, type, sent, { Currency });
     const refNo = textAt(placed, 'RefNo');
     await page.goto(pageOf(placed));
     await press('Cancel and return to the shop');
     await isBack(`/failed?REFNO=${refNo}`);
-    const Order = { RefNo: refNo, PaymentDetails: { Type: 'IDEAL', Currency: 'EUR', PaymentMethod: iDeal } };
+    const Order = { RefNo: refNo, PaymentDetails: { Type: type, Currency, PaymentMethod: sent } };
     await page.goto(pageOf(await ask(shop.client, 'placeOrder', { Order })));
-    await page.locator('button[value="pay"]').click();
+    // The button that names the amount, and not the one that pays later.
+    await page.getByRole('button', { name: pay }).first().click();
     await isBack(`/paid?cart=7&REFNO=${refNo}`);
     await isPaid(shop, refNo);
   });

@@ -75,7 +75,7 @@ test.each(['LOST_ANSWER', 'LOST_REQUEST'] as const)(
     ahead.push({ kind });
     expect(await refund(client, refNo, 30)).toEqual({ value: true });
     const pending = await ask(client, 'getOrder', { orderReference: refNo });
-    expect(pending).toMatchObject({ Status: 'COMPLETE', Refunds: [{ Status: 'PENDING', Type: 'TOTAL' }] });
+    expect(pending).toMatchObject({ Status: 'COMPLETE', Refunds: [{ Status: 'PROCESSING', Type: 'TOTAL' }] });
     // Nobody knows yet whether the money went back, so it is not sent again.
     expect(await refund(client, refNo, 30)).toMatchObject({ refused: 'REFUND_PENDING' });
     expect(await sweepRefunds(api.works, [merchant])).toBe(0);
@@ -111,7 +111,7 @@ test('a slow provider holds nobody up but the order that waits for it', async ()
   const slow = refund(client, refNo, 10);
   await until(
     () => ask(client, 'getOrder', { orderReference: refNo }),
-    (seen) => at(seen, 'Refunds.0.Status') === 'PENDING',
+    (seen) => at(seen, 'Refunds.0.Status') === 'PROCESSING',
   );
   expect(await refund(client, refNo, 10)).toMatchObject({ refused: 'REFUND_PENDING' });
   expect(await slow).toEqual({ value: true });

@@ -1,5 +1,6 @@
 import type { Merchant } from './api/call.ts';
 import type { CachedAccounts } from './domains/accounts/index.ts';
+import { receiveDispute } from './domains/disputes/index.ts';
 import { settlePaymentEvent, type Works } from './domains/orders/index.ts';
 import type { GatewayEvent } from './gateways/port.ts';
 import { createSimulatorDesk } from './gateways/simulator/desk.ts';
@@ -10,11 +11,14 @@ export const gatewayListener =
   async (event: GatewayEvent): Promise<void> => {
     const account = await accounts.byId(event.merchantId);
     if (account === undefined) return;
-    if (event.kind === 'PAYMENT') return settlePaymentEvent(works, account.merchant, event.idempotencyKey);
-    const { gatewayReference, disputeReference, status, reason } = event;
-    const facts = { merchant: account.merchant.code, gatewayReference, disputeReference, status, reason };
-    works.log.warn(facts, 'a shopper disputes a payment');
+    await hearGatewayEvent(works, account.merchant, event);
   };
+
+/** What a gateway told of a merchant's payments, for the domain that it concerns. */
+export const hearGatewayEvent = (works: Works, merchant: Merchant, event: GatewayEvent): Promise<void> =>
+  event.kind === 'PAYMENT'
+    ? settlePaymentEvent(works, merchant, event.idempotencyKey)
+    : receiveDispute(works, merchant, event);
 
 /** Lets what is due at the simulator happen, and hears what its desk has to tell; answers how much that was. */
 export const simulatorHearing = (

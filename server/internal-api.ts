@@ -16,7 +16,11 @@ import { AUTHENTICATION_HEADER } from './api/rest.ts';
 import { restArguments } from './api/rest-arguments.ts';
 import { type Route, restRoutes } from './api/rest-routes.ts';
 import { LATEST } from './api/versions.ts';
-import { internalMethods } from './domains/orders/index.ts';
+import type { CachedAccounts } from './domains/accounts/index.ts';
+import { internalMethods as disputes } from './domains/disputes/index.ts';
+import { internalMethods as orders } from './domains/orders/index.ts';
+import { internalMethods as refunds } from './domains/refunds/index.ts';
+import { moveClockMethod } from './internal-clock.ts';
 
 const ROOT = '/internal/v1';
 
@@ -24,8 +28,8 @@ const ROOT = '/internal/v1';
  * The API of the panel, below /internal/v1: what people need and clients do not. It has one version, answers JSON, and is
  * no part of the public contract. Who calls is proved like on REST.
  */
-export const registerInternalApi = (app: FastifyInstance, api: Api): void => {
-  const methods: MethodList = methodList(internalMethods);
+export const registerInternalApi = (app: FastifyInstance, api: Api, accounts: Pick<CachedAccounts, 'forget'>): void => {
+  const methods: MethodList = methodList([...disputes, ...orders, ...refunds, moveClockMethod(accounts.forget)]);
   const find = restRoutes(methods);
   app.register(async (wire) => {
     takeAnyBody(wire);

@@ -117,7 +117,7 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
     toleranceMinutes: configuration.loginToleranceMinutes,
   });
   const app = createHttpServer({ kernel, authenticator }, configuration);
-  registerInternalApi(app, { kernel, authenticator });
+  registerInternalApi(app, { kernel, authenticator }, accounts);
   const works = { database, parts, log, now };
   registerSimulatorPages(app, {
     db: database,

@@ -3,6 +3,7 @@ import { forgetKeys } from './api/idempotency/once.ts';
 import { listMerchants, merchantOf } from './domains/accounts/index.ts';
 import { forgetSignOns } from './domains/customers/index.ts';
 import { makeDeliveries } from './domains/delivery/index.ts';
+import { sweepDisputes } from './domains/disputes/index.ts';
 import { numberInvoices } from './domains/invoices/index.ts';
 import {
   carryOnPurchaseOrders,
@@ -16,7 +17,8 @@ import {
   type Works,
 } from './domains/orders/index.ts';
 import { refreshRates } from './domains/rates/index.ts';
-import { sweepRefunds } from './domains/refunds/index.ts';
+import { makeDueRefunds, sweepRefunds } from './domains/refunds/index.ts';
+import { endSubscriptions, renewDue } from './domains/renewals/index.ts';
 import { createTimetable, type Task, type Timetable, whileThereIsWork } from './jobs/timetable.ts';
 
 /** Longest time of a run, after which it ends at its next step; what it leaves waits for the next. */
@@ -49,7 +51,10 @@ export const createWorkLoop = (works: Works, { sweepAgeMs, ratesUrl, hear }: Set
       return done;
     });
   const sweepOld: Work = (those, merchants) => sweepPayments(those, merchants, sweepAgeMs);
+  // What a node that died had in hand is taken up when its payments have been swept.
+  const renewDueOnes: Work = (those, merchants) => renewDue(those, merchants, { claimMs: 2 * sweepAgeMs });
   const sweepOldRefunds: Work = (those, merchants) => sweepRefunds(those, merchants, sweepAgeMs);
+  const sweepOldDisputes: Work = (those, merchants) => sweepDisputes(those, merchants, sweepAgeMs);
   return createTimetable({
     log: works.log,
     tasks: [
@@ -62,9 +67,13 @@ export const createWorkLoop = (works: Works, { sweepAgeMs, ratesUrl, hear }: Set
       { name: 'sweep payments', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepOld) },
       { name: 'sweep awaited money', everyMs: 60_000, limitMs: LIMIT_MS, run: forAll(sweepAwaiting) },
       { name: 'close express checkouts', everyMs: 60_000, limitMs: LIMIT_MS, run: forAll(closeExpress) },
+      { name: 'renew subscriptions', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(renewDueOnes) },
+      { name: 'end subscriptions', everyMs: 60_000, limitMs: LIMIT_MS, run: forAll(endSubscriptions) },
       { name: 'forget one-time tokens', everyMs: 10 * 60_000, limitMs: LIMIT_MS, run: forAll(forgetTokens) },
       { name: 'forget sign-on links', everyMs: 10 * 60_000, limitMs: LIMIT_MS, run: forAll(forgetSignOns) },
       { name: 'sweep refunds', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepOldRefunds) },
+      { name: 'make due refunds', everyMs: 10_000, limitMs: LIMIT_MS, run: forAll(makeDueRefunds) },
+      { name: 'sweep disputes', everyMs: 30_000, limitMs: LIMIT_MS, run: forAll(sweepOldDisputes) },
       {
         name: 'forget idempotency keys',
         everyMs: FORGET_KEYS_EVERY_MS,

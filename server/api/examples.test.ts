@@ -62,7 +62,7 @@ const missing = (outcome: Outcome, wanted: readonly (readonly [string, string])[
 
 /** Values that no two runs share, by name or by form. */
 const VOLATILE =
-  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code|CampaignCode|PricingConfigurationCode|token|payment|RedirectURL|PaymentLink|RetryFailedPaymentLink|PaymentReference|Barcode|merchantSessionIdentifier|merchantIdentifier|displayName|nonce|signature|epochTimestamp|expiresAt)$/;
+  /^(RefNo|OrderNo|ReferenceNo|LineItemReference|AvangateId|ProductId|.*CustomerReference|.*SubscriptionReference|.*Date|MerchantCode|CustomerIP|Code|CampaignCode|PricingConfigurationCode|token|payment|RedirectURL|PaymentLink|RetryFailedPaymentLink|manualRenewalLink|PaymentReference|Barcode|merchantSessionIdentifier|merchantIdentifier|displayName|nonce|signature|epochTimestamp|expiresAt)$/;
 
 /** A PDF in base64; its bytes tell of its own merchant. */
 const PDF = /^(application\/pdf;base64,)?JVBERi0[\w+/]+=*$/;
@@ -76,7 +76,9 @@ const masked = (value: unknown, name = ''): unknown => {
   if (name === 'message') return '<text>';
   if (typeof value === 'string' && PDF.test(value)) return '<pdf>';
   // Whole codes first: some of them begin with six digits.
-  return typeof value === 'string' ? value.replace(/payment=[\w.-]+|\b[0-9a-f]{40}\b|\b[0-9A-Z]{10}\b|\d{6,}/g, '<id>') : value;
+  return typeof value === 'string'
+    ? value.replace(/payment=[\w.-]+|\b[0-9a-f]{40}\b|\b[0-9A-Z]{10}\b|\d{6,}/g, '<id>')
+    : value;
 };
 
 for (const method of methodsOf(allMethods)) {

@@ -8,18 +8,25 @@ import type { Shape } from './schema.ts';
 export const restArguments = (route: Route, query: URLSearchParams, body: unknown): Record<string, unknown> => {
   const { method, line } = route;
   return {
-    ...fromBody(line.body, body),
+    ...fromBody(method, line.body, body),
     ...fromQuery(method, line.query, query),
     ...fromPath(route, body),
     ...line.fixed,
   };
 };
 
-const fromBody = (names: string | readonly string[] | undefined, body: unknown): Record<string, unknown> => {
+const fromBody = (
+  method: Method,
+  names: string | readonly string[] | undefined,
+  body: unknown,
+): Record<string, unknown> => {
   if (names === undefined || body === undefined) return {};
   if (typeof names === 'string') return { [names]: body };
   if (!isRecord(body)) return refuse(INVALID_REQUEST, 'The body must be a JSON object.');
-  const wanted = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const spellings = names.flatMap((name) =>
+    [name, ...(method.params[name]?.terms.aliases ?? [])].map((own) => [own, name]),
+  );
+  const wanted = new Map(spellings.map(([own = '', name = '']) => [own.toLowerCase(), name]));
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(body)) {
     const name = wanted.get(key.toLowerCase());

@@ -73,7 +73,7 @@ export const addMerchantCommands = (program: Command): Command => {
 };
 
 /** The merchant of a code. Throws CommandFailed when there is none. */
-export const merchantNamed = async (deps: CommandDeps, code: string): Promise<MerchantRecord> => {
+export const merchantNamed = async (deps: Pick<CommandDeps, 'database'>, code: string): Promise<MerchantRecord> => {
   const merchant = await findMerchantByCode(deps.database, code);
   if (merchant === undefined) throw new CommandFailed(`There is no merchant ${code}.`);
   return merchant;

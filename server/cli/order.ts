@@ -1,25 +1,18 @@
-import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
-import type { Merchant } from '../api/call.ts';
-import { Refused } from '../api/errors.ts';
-import type { Db } from '../db/database.ts';
-import { findMerchantByCode, listMerchants, merchantOf } from '../domains/accounts/index.ts';
 import {
-  type Actor,
   actOnOrder,
   loadOrder,
   merchantNow,
   type OrderAction,
   orderDetail,
   orderSummaries,
-  parseRefNo,
   readListOptions,
 } from '../domains/orders/index.ts';
+import { countOf, merchantsNamed, type Named, orderNamed, toldAsFailure, whoever, withMerchant } from './named.ts';
 import { table } from './table.ts';
 import { type ProgramDeps, withProgram } from './with-program.ts';
 import { type CommandDeps, CommandFailed, withStorage } from './with-storage.ts';
 
-type Named = { readonly merchant?: string };
 type ActOptions = Named & { readonly comment?: string; readonly invalidData?: boolean };
 type ListOptions = Named & {
   readonly status?: string;
@@ -67,9 +60,6 @@ export const addOrderCommands = (program: Command): void => {
   }
 };
 
-const withMerchant = (command: Command): Command =>
-  command.option('--merchant <code>', 'merchant of the order; needed where several have one of this reference');
-
 const act = async (deps: ProgramDeps, action: OrderAction, reference: string, options: ActOptions): Promise<void> => {
   const { merchant, refNo } = await orderNamed(deps.database, reference, options.merchant);
   const record = await toldAsFailure(() =>
@@ -83,24 +73,6 @@ const act = async (deps: ProgramDeps, action: OrderAction, reference: string, op
   const { order } = record;
   const waits = order.awaits === null ? '' : `, waits for its ${order.awaits.toLowerCase()}`;
   console.log(`Order ${refNo} of ${merchant.code}: ${order.status}${waits} (${order.approve_status})`);
-};
-
-/** The user of the machine; its name may be unknown to the system, for example in containers. */
-const whoever = (): Actor => {
-  try {
-    return { kind: 'CLI', name: userInfo().username };
-  } catch {
-    return { kind: 'CLI', name: `uid ${process.getuid?.() ?? '?'}` };
-  }
-};
-
-const toldAsFailure = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Refused) throw new CommandFailed(error.message);
-    throw error;
-  }
 };
 
 const list = async (deps: CommandDeps, options: ListOptions): Promise<void> => {
@@ -135,12 +107,6 @@ const filterOf = (options: ListOptions, now: Date) => {
     ...(limit === undefined ? {} : { Limit: limit }),
     IncludeTestOrders: options.tests === true ? 'YES' : 'NO',
   });
-};
-
-const countOf = (name: string, text: string | undefined): number | undefined => {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new CommandFailed(`${name} must be a whole number from 1.`);
-  return Number(text);
 };
 
 const show = async (deps: CommandDeps, reference: string, options: Named): Promise<void> => {
@@ -186,38 +152,3 @@ const show = async (deps: CommandDeps, reference: string, options: Named): Promi
     console.log(`\n${table([['DATE', 'EVENT', 'MOVED', 'BY', 'COMMENT'], ...rows])}`);
   }
 };
-
-/** Finds an order by its reference. Merchants count their own references, so several may have the same one. */
-const orderNamed = async (
-  db: Db,
-  reference: string,
-  code: string | undefined,
-): Promise<{ readonly merchant: Merchant; readonly refNo: bigint }> => {
-  const refNo = parseRefNo(reference);
-  if (refNo === undefined) throw new CommandFailed(`${reference} is no reference of an order.`);
-  const found: Merchant[] = [];
-  for await (const merchant of merchantsNamed(db, code)) {
-    if ((await loadOrder(db, merchant.id, refNo)) !== undefined) found.push(merchant);
-  }
-  const [merchant, ...others] = found;
-  if (merchant === undefined) throw new CommandFailed(`There is no order ${reference}.`);
-  if (others.length > 0) {
-    const codes = found.map((one) => one.code).join(', ');
-    throw new CommandFailed(`Several merchants have an order ${reference} (${codes}): name one with --merchant.`);
-  }
-  return { merchant, refNo };
-};
-
-async function* merchantsNamed(db: Db, code: string | undefined): AsyncGenerator<Merchant> {
-  if (code !== undefined) {
-    const merchant = await findMerchantByCode(db, code);
-    if (merchant === undefined) throw new CommandFailed(`There is no merchant ${code}.`);
-    yield merchantOf(merchant);
-    return;
-  }
-  let page = await listMerchants(db);
-  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
-    yield* page.map(merchantOf);
-    page = await listMerchants(db, { after: last.code });
-  }
-}

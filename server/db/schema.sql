@@ -120,7 +120,7 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.fail_renewal(p_merchant_id bigint, p_reference text, p_cycle_number integer, p_updated_at timestamp with time zone, p_payment_id bigint, p_state text, p_refused_card_id bigint, p_change jsonb, p_event jsonb, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.fail_renewal(p_merchant_id bigint, p_reference text, p_cycle_number integer, p_updated_at timestamp with time zone, p_payment_id bigint, p_state text, p_refused_card_id bigint, p_change jsonb, p_events jsonb, p_at timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
@@ -145,7 +145,7 @@ BEGIN
   SET recurring_enabled = v_is.recurring_enabled, charge_at = v_is.charge_at, failed_charges = v_is.failed_charges,
       claimed_until = NULL, updated_at = p_at
   WHERE merchant_id = p_merchant_id AND reference = p_reference;
-  INSERT INTO subscription_events SELECT * FROM jsonb_populate_record(NULL::subscription_events, p_event);
+  INSERT INTO subscription_events SELECT * FROM jsonb_populate_recordset(NULL::subscription_events, p_events);
   RETURN 'FAILED';
 END
 $function$;
@@ -1536,6 +1536,7 @@ CREATE TABLE renewals (
 );
 
 CREATE UNIQUE INDEX renewals_order ON public.renewals USING btree (merchant_id, ref_no);
+CREATE INDEX renewals_updated ON public.renewals USING btree (merchant_id, updated_at);
 
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
@@ -1886,6 +1887,7 @@ CREATE TABLE subscriptions (
   card_updated boolean DEFAULT false NOT NULL,
   churn_reasons text[] DEFAULT '{}'::text[] NOT NULL,
   churn_reason_other text,
+  renewal_key text,
   CONSTRAINT subscriptions_pkey PRIMARY KEY (merchant_id, reference),
   CONSTRAINT subscriptions_check CHECK (((own_price_minor IS NULL) = (own_price_type IS NULL))),
   CONSTRAINT subscriptions_check1 CHECK (((next_price_minor IS NULL) = (next_price_currency IS NULL))),
@@ -1906,7 +1908,7 @@ CREATE INDEX subscriptions_due ON public.subscriptions USING btree (merchant_id,
 CREATE INDEX subscriptions_email ON public.subscriptions USING btree (merchant_id, lower(email));
 CREATE INDEX subscriptions_email_parts ON public.subscriptions USING gin (lower(email) gin_trgm_ops);
 CREATE INDEX subscriptions_ending ON public.subscriptions USING btree (merchant_id, expires_at) WHERE (enabled AND ((contract IS NOT NULL) OR cancel_when_stopped));
-CREATE INDEX subscriptions_expiry ON public.subscriptions USING btree (merchant_id, expires_at, reference);
+CREATE INDEX subscriptions_expiry ON public.subscriptions USING btree (merchant_id, expires_at, reference) INCLUDE (enabled, starts_at, grace_days, resumes_at);
 CREATE UNIQUE INDEX subscriptions_external_reference ON public.subscriptions USING btree (merchant_id, external_reference) WHERE (external_reference IS NOT NULL);
 CREATE INDEX subscriptions_grace ON public.subscriptions USING btree (merchant_id, grace_days);
 CREATE INDEX subscriptions_pending ON public.subscriptions USING btree (merchant_id, starts_at, reference) WHERE (starts_at > purchased_at);

@@ -11,6 +11,7 @@ import { methods as payments } from './payments/index.ts';
 import { methods as pricing } from './pricing/index.ts';
 import { methods as promotions } from './promotions/index.ts';
 import { methods as refunds } from './refunds/index.ts';
+import { methods as renewals } from './renewals/index.ts';
 import { methods as subscriptions } from './subscriptions/index.ts';
 
 /** Every method of the API; the wires and the contract are made from this list. */
@@ -27,5 +28,6 @@ export const allMethods: MethodList = methodList([
   ...pricing,
   ...promotions,
   ...refunds,
+  ...renewals,
   ...subscriptions,
 ]);

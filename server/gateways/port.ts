@@ -130,8 +130,7 @@ export type AcceptDisputeRequest = Call & { disputeReference: string };
 
 export type AcceptDisputeOutcome =
   /** The shopper keeps the money. */
-  | { outcome: 'ACCEPTED' }
-  | { outcome: 'REFUSED'; reason: 'UNKNOWN_REFERENCE' | 'ALREADY_CLOSED' | 'ONLY_ASKED' };
+  { outcome: 'ACCEPTED' } | { outcome: 'REFUSED'; reason: 'UNKNOWN_REFERENCE' | 'ALREADY_CLOSED' | 'ONLY_ASKED' };
 
 export type StatusQuery = Call;
 

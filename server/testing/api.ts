@@ -80,7 +80,7 @@ export const startTestApi = async ({ logTo, faults, stripeAt }: TestApiOptions =
   });
   const api: Api = { kernel, authenticator };
   const app = createHttpServer(api, { trustProxy: false, bodyLimitBytes: 5 * 1024 * 1024 });
-  registerInternalApi(app, api);
+  registerInternalApi(app, api, accounts);
   const works: Works = { database, parts, log, now };
   registerSimulatorPages(app, {
     db: database,

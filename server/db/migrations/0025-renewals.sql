@@ -38,6 +38,8 @@ ALTER TABLE subscriptions
   ADD COLUMN card_updated boolean NOT NULL DEFAULT false,
   ADD COLUMN churn_reasons text[] NOT NULL DEFAULT '{}',
   ADD COLUMN churn_reason_other text,
+  -- Part of the link by which it is renewed by hand; null until somebody asked for it.
+  ADD COLUMN renewal_key text,
   ADD CHECK ((own_price_minor IS NULL) = (own_price_type IS NULL)),
   ADD CHECK ((next_price_minor IS NULL) = (next_price_currency IS NULL)),
   ADD CHECK ((next_price_minor IS NULL) = (next_price_cycles IS NULL));

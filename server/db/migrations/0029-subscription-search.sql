@@ -28,6 +28,10 @@ CREATE INDEX subscriptions_canceled ON subscriptions (merchant_id, purchased_at,
 CREATE INDEX subscriptions_trials ON subscriptions (merchant_id, purchased_at, reference) WHERE is_trial;
 -- Those that did not begin with their purchase.
 CREATE INDEX subscriptions_pending ON subscriptions (merchant_id, starts_at, reference) WHERE starts_at > purchased_at;
+-- Has what the status follows from, so that those of a status are counted without a look at the rows.
+DROP INDEX subscriptions_expiry;
+CREATE INDEX subscriptions_expiry ON subscriptions (merchant_id, expires_at, reference)
+  INCLUDE (enabled, starts_at, grace_days, resumes_at);
 -- The longest grace bounds how far back a subscription that is past due can have expired.
 CREATE INDEX subscriptions_grace ON subscriptions (merchant_id, grace_days);
 CREATE INDEX subscriptions_card ON subscriptions (merchant_id, card_id) WHERE card_id IS NOT NULL;

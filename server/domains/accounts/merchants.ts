@@ -79,7 +79,12 @@ export type ClockMove = { readonly advanceMs: number } | { readonly setTo: Date 
  * Moves the clock of a test merchant and answers what it shows then. A clock only goes forwards: what has happened at a
  * date cannot be undone by an earlier one. Refuses INVALID_PARAMETER. `at` is the real time.
  */
-export const moveClock = (database: Database, merchantId: bigint, move: ClockMove, at: Date): Promise<Date> =>
+export const moveClock = (
+  database: Pick<Database, 'transaction'>,
+  merchantId: bigint,
+  move: ClockMove,
+  at: Date,
+): Promise<Date> =>
   database.transaction(async (tx) => {
     const merchant = await locked(tx, merchantId);
     if (!merchant.isTest) refuse(INVALID_PARAMETER, 'Only the clock of a test merchant can be moved.');

@@ -31,6 +31,7 @@ test('an account without settings has the defaults', () => {
     reviewDays: 5,
     confirmationDays: 30,
     unpaidOrderDays: 30,
+    allowCardImport: false,
     purchaseOrderDays: 30,
     purchaseOrderDocumentDays: 30,
     purchaseOrderConfirmationDays: 30,

@@ -90,6 +90,8 @@ export type Settings = PurchaseOrderSettings &
     readonly confirmationDays: number;
     /** Days for a shopper to pay an order; then it is given up. Orders to be paid by check wait without end. */
     readonly unpaidOrderDays: number;
+    /** Whether subscriptions may be imported with the numbers of real cards; those of tests always may. */
+    readonly allowCardImport: boolean;
     /** Sections of a seed that no part of the program reads yet, as they were declared. */
     readonly declared: Readonly<Record<string, unknown>>;
   };
@@ -119,6 +121,7 @@ const writable = object('Settings', {
   externalReferenceIsUnique: flag(),
   gateway: text({ max: 40 }),
   unpaidOrderDays: integer({ min: 1, max: 365 }),
+  allowCardImport: flag(),
   invoiceSeller: InvoiceSellerSettings,
   invoiceSeries: InvoiceSeriesSettings,
   ...orderSettings,
@@ -216,6 +219,7 @@ const withDefaults = (stored: Readonly<Record<string, unknown>>): Settings => {
     reviewDays: own.reviewDays ?? 5,
     confirmationDays: own.confirmationDays ?? 30,
     unpaidOrderDays: own.unpaidOrderDays ?? 30,
+    allowCardImport: own.allowCardImport ?? false,
     ...purchaseOrderSettingsOf(own),
     ...refundSettingsOf(own),
     declared: isRecord(stored['declared']) ? stored['declared'] : {},

@@ -3,9 +3,9 @@ import { refuse } from '../../api/errors.ts';
 import type { Db } from '../../db/database.ts';
 import { type AcceptDisputeOutcome, GatewayUnreachable } from '../../gateways/port.ts';
 import { newId } from '../../kit/ids.ts';
-import { type Actor, merchantNow } from '../orders/index.ts';
+import { type Actor, merchantNow, type Works } from '../orders/index.ts';
 import { type DisputeRow, findPayment } from '../payments/index.ts';
-import { insertOrderEvent, lockOrder, type RefundWorks } from '../refunds/index.ts';
+import { insertOrderEvent, lockOrder } from '../refunds/index.ts';
 import { DISPUTE_CLOSED, DISPUTE_NOT_FOUND, DISPUTE_ONLY_ASKED } from './errors.ts';
 import { receiveDispute } from './receiving.ts';
 import { findDispute, updateDispute } from './store.ts';
@@ -19,7 +19,7 @@ export type Cause = { readonly by: Actor; readonly comment: string };
  * DISPUTE_NOT_FOUND, DISPUTE_CLOSED and DISPUTE_ONLY_ASKED.
  */
 export const acceptDispute = async (
-  works: RefundWorks,
+  works: Works,
   merchant: Merchant,
   disputeId: bigint,
   cause: Cause,
@@ -63,7 +63,7 @@ const lockDispute = async (tx: Db, merchantId: bigint, disputeId: bigint) => {
 
 /** Tells the gateway what the merchant wants, and takes in what follows from it. May be done again by anybody. */
 export const tellGateway = async (
-  works: RefundWorks,
+  works: Works,
   merchant: Merchant,
   dispute: DisputeRow,
 ): Promise<AcceptDisputeOutcome> => {

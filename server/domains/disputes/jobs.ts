@@ -1,8 +1,7 @@
 import type { Merchant } from '../../api/call.ts';
 import { GatewayUnreachable } from '../../gateways/port.ts';
-import { merchantNow } from '../orders/index.ts';
+import { merchantNow, type Works } from '../orders/index.ts';
 import type { DisputeRow } from '../payments/index.ts';
-import type { RefundWorks } from '../refunds/index.ts';
 import { tellGateway } from './accepting.ts';
 import { listAccepting } from './store.ts';
 
@@ -12,11 +11,7 @@ const BATCH = 100;
 const OPEN_MS = 2 * 60_000;
 
 /** Tells gateways of accepted disputes whose answer was lost. Answers how many were ended. */
-export const sweepDisputes = async (
-  works: RefundWorks,
-  merchants: readonly Merchant[],
-  ageMs = OPEN_MS,
-): Promise<number> => {
+export const sweepDisputes = async (works: Works, merchants: readonly Merchant[], ageMs = OPEN_MS): Promise<number> => {
   let ended = 0;
   for (const merchant of merchants) {
     const before = new Date(merchantNow(works, merchant).getTime() - ageMs);
@@ -28,7 +23,7 @@ export const sweepDisputes = async (
 };
 
 /** One that fails must not keep the others waiting; it is tried again in the next run. */
-const attempted = async (works: RefundWorks, merchant: Merchant, dispute: DisputeRow): Promise<boolean> => {
+const attempted = async (works: Works, merchant: Merchant, dispute: DisputeRow): Promise<boolean> => {
   try {
     await tellGateway(works, merchant, dispute);
     return true;

@@ -5,7 +5,7 @@ import { newId } from '../../kit/ids.ts';
 import { amountText } from '../../kit/money.ts';
 import { settingsOf } from '../accounts/index.ts';
 import { releaseKeys } from '../delivery/index.ts';
-import { merchantNow } from '../orders/index.ts';
+import { merchantNow, type Works } from '../orders/index.ts';
 import {
   type DisputeRow,
   findPaymentByReference,
@@ -14,13 +14,7 @@ import {
   type PaymentRow,
   returnedOf,
 } from '../payments/index.ts';
-import {
-  insertOrderEvent,
-  type LockedOrder,
-  lockOrder,
-  type RefundWorks,
-  releaseWaitingRefunds,
-} from '../refunds/index.ts';
+import { insertOrderEvent, type LockedOrder, lockOrder, releaseWaitingRefunds } from '../refunds/index.ts';
 import { resumeSubscriptions, suspendSubscriptionsOfOrder } from '../subscriptions/index.ts';
 import { bookingsOf } from './booking.ts';
 import { lossOf } from './rules/loss.ts';
@@ -33,7 +27,7 @@ import { insertDispute, insertLedger, updateDispute, updateOrder } from './store
  * by many at once: the order is locked, and only what is new has any effect. A dispute over a payment that is not known
  * here is left to people.
  */
-export const receiveDispute = async (works: RefundWorks, merchant: Merchant, told: Dispute): Promise<void> => {
+export const receiveDispute = async (works: Works, merchant: Merchant, told: Dispute): Promise<void> => {
   const payment = await findPaymentByReference(works.database, merchant.id, told.gatewayReference);
   const facts = { merchant: merchant.code, dispute: told.disputeReference, status: told.status };
   if (payment === undefined) {

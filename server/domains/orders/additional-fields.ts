@@ -3,6 +3,7 @@ import type { Call } from '../method.ts';
 import type { Cart } from './carts.ts';
 import type { SentOrder } from './placement.ts';
 import { type Answered, answersTo } from './rules/additional-fields.ts';
+import type { CartItem } from './rules/cart.ts';
 
 /** The fields that an order answers or has to answer, by one statement for the order and all of its lines. */
 export const loadFields = (call: Call, { AdditionalFields, Items }: SentOrder): Promise<readonly AskedField[]> => {
@@ -35,5 +36,9 @@ const withAnsweredLines = (cart: Cart, fields: readonly AskedField[]): Cart => {
   // A dynamic line has no product in the catalogue that could ask something of its own.
   return cart.kind === 'DYNAMIC'
     ? { ...cart, items: cart.items.map((item, index) => answered(item, index, null)) }
-    : { ...cart, items: cart.items.map((item, index) => answered(item, index, item.product.fields ?? [])) };
+    : { ...cart, items: cart.items.map((item, index) => answered(item, index, askedOf(item))) };
 };
+
+/** Who renews has answered before. */
+const askedOf = ({ product, renewal }: CartItem): readonly AskedOfProduct[] =>
+  (product.fields ?? []).map((field) => (renewal === undefined ? field : { ...field, required: false }));

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Db } from '../../db/database.ts';
+import type { Database, Db } from '../../db/database.ts';
 import { DECLINES, GatewayUnreachable, isDeclineReason, type StatusOutcome } from '../../gateways/port.ts';
 import type { Parts } from '../method.ts';
 import {
@@ -21,7 +21,7 @@ export { authoriseKey, captureKey, paymentIdOf, voidKey } from './keys.ts';
 
 /** What the domain needs beside a merchant when no call is under way. */
 export type Works = {
-  readonly database: Db;
+  readonly database: Db & Pick<Database, 'transaction'>;
   readonly parts: Parts;
   readonly log: Logger;
   /** The real time; a merchant's own is `merchantNow`. */

@@ -56,7 +56,7 @@ export const merchantNow = (works: Pick<Works, 'now'>, merchant: Merchant): Date
 
 /** Work that goes on with the time of a call. */
 export const worksOf = (call: Call): Works => ({
-  database: call.db,
+  database: { ...call.db, transaction: call.transaction },
   parts: call.parts,
   log: call.log,
   now: () => new Date(call.now.getTime() - call.merchant.clockOffsetMs),

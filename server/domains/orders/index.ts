@@ -32,21 +32,22 @@ export { expireOrders } from './expiry.ts';
 export { finishOrder, finishRecord, merchantNow, worksOf } from './finishing.ts';
 export { orderDetail } from './internal/answers.ts';
 export { orderSummaries, readListOptions } from './internal/summaries.ts';
-export { finishOrders, settlePaymentEvent, sweepAwaiting, sweepPayments } from './jobs.ts';
+export { finishOrders, nextOrderMoment, settlePaymentEvent, sweepAwaiting, sweepPayments } from './jobs.ts';
 export { keptMeans, typeOfMeans, type Unchargeable } from './kept-means.ts';
 export { type Actor, type EventNote, insertNote, noteColumns, SYSTEM } from './life-store.ts';
 export type { Means } from './means.ts';
+export { Price } from './objects.ts';
 export { ORDER_PAGE_PATH, orderLinkOf, parseOrderLink } from './order-link.ts';
-export { INVALID_EES_TOKEN } from './payment-errors.ts';
 export { paymentRow } from './paying.ts';
+export { INVALID_EES_TOKEN } from './payment-errors.ts';
 export type { Draft } from './placement.ts';
 export { carryOnPurchaseOrders } from './purchase-orders.ts';
 export { loadOrder, loadOrders, type OrderRecord, parseRefNo } from './records.ts';
 export { draftRenewal, quoteRenewal, type RenewalCase, type RenewalGround } from './renewal-orders.ts';
+export { ORDER_ACTIONS, type OrderAction } from './rules/actions.ts';
 export { assignedGroupCodes } from './rules/options.ts';
 export { insertOrder } from './store.ts';
 export { type SubscriptionSale, salesOf } from './subscription-sales.ts';
-export { ORDER_ACTIONS, type OrderAction } from './rules/actions.ts';
 export { deleteTestOrders } from './test-orders.ts';
 
 /** What only people need, through the panel; no part of the public API. */

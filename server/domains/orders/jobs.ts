@@ -1,4 +1,5 @@
 import type { Merchant } from '../../api/call.ts';
+import type { Db } from '../../db/database.ts';
 import { GatewayUnreachable } from '../../gateways/port.ts';
 import {
   findPayment,
@@ -11,6 +12,7 @@ import {
 import { authoriseKey, paymentIdOf, settled, type Works } from './charging.ts';
 import { finishOrder, finishRecord, merchantNow } from './finishing.ts';
 import { listOrdersToFinish } from './life-store.ts';
+import { findNextMoment } from './moments-store.ts';
 import { loadOrder } from './records.ts';
 import { releasePayment } from './releasing.ts';
 
@@ -21,6 +23,17 @@ const OPEN_MS = 2 * 60_000;
 
 /** The call that placed an order finishes it; younger ones are left to it. */
 const LEFT_TO_THE_CALL_MS = 3_000;
+
+/** A shopper on a page, or money that is sent, is waited for in days. */
+const SLOW_MS = 24 * 3_600_000;
+
+/** The next moment after an instant at which there is work for the jobs of orders; null when none is in sight. */
+export const nextOrderMoment = (db: Db, merchantId: bigint, after: Date): Promise<Date | null> =>
+  findNextMoment(db, merchantId, after, {
+    toFinishMs: LEFT_TO_THE_CALL_MS + 1,
+    openMs: OPEN_MS + 1,
+    waitingMs: SLOW_MS,
+  });
 
 /** Finishes paid orders that no call is finishing, for example after a crash. Answers how many were. */
 export const finishOrders = async (works: Works, merchants: readonly Merchant[]): Promise<number> => {

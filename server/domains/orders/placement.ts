@@ -102,11 +102,7 @@ type Customer = { readonly id: bigint | null; readonly externalReference: string
  * A known customer takes the order; an unknown reference is for the account that the order will make. A subscription stays
  * with its customer.
  */
-const customerOf = async (
-  call: Call,
-  sent: SentOrder,
-  renewal: RenewedSubscription | undefined,
-): Promise<Customer> => {
+const customerOf = async (call: Call, sent: SentOrder, renewal: RenewedSubscription | undefined): Promise<Customer> => {
   const found = await customerOfOrder(call.db, call.merchant.id, {
     external: sent.ExternalCustomerReference || null,
     reference: sent.CustomerReference || (renewal === undefined ? null : String(renewal.customerId)),

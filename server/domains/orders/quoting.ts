@@ -75,7 +75,17 @@ const catalogQuote = async (
   const renewing = cart.items.find(({ renewal }) => renewal !== undefined);
   if (renewing !== undefined) {
     const { coupons, promotions } = cart;
-    const facts = { currency, country, rates, groups, ratePpm, on: today(call), source: source ?? null, coupons, promotions };
+    const facts = {
+      currency,
+      country,
+      rates,
+      groups,
+      ratePpm,
+      on: today(call),
+      source: source ?? null,
+      coupons,
+      promotions,
+    };
     return { ...renewalQuote(renewing, facts), shippingMethod: null };
   }
   const offers = offersFor(cart.items, { currency, country, rates, groups });

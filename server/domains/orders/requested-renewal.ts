@@ -1,6 +1,12 @@
-import { refuse } from '../../api/errors.ts';
+import { type Refusal, refuse } from '../../api/errors.ts';
 import type { Call } from '../method.ts';
-import { findRenewing, nextRenewalOf, type RenewingSubscription, whyNotRenewable } from '../subscriptions/index.ts';
+import {
+  findRenewing,
+  type NotRenewable,
+  nextRenewalOf,
+  type RenewingSubscription,
+  whyNotRenewable,
+} from '../subscriptions/index.ts';
 import {
   ORDER_PRODUCT_RENEWAL_PERIOD_INVALID,
   ORDER_PRODUCT_RENEWAL_SUBSCRIPTION_REFERENCE_NOT_FOUND,
@@ -36,22 +42,16 @@ export const requestedRenewal = async (
   };
 };
 
+const REFUSED: Readonly<Record<NotRenewable, readonly [refusal: Refusal, sentence: string]>> = {
+  LIFETIME: [ORDER_PRODUCT_RENEWAL_PERIOD_INVALID, 'The subscription never ends.'],
+  CANCELED: [ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED, 'The subscription is cancelled.'],
+  CONTRACT_OVER: [ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED, 'The contract of the subscription ends with its running cycle.'],
+  STOPPED: [ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED, 'The subscription ends with its running cycle.'],
+};
+
 const checkRenewable = (state: RenewingSubscription): void => {
-  switch (whyNotRenewable(state)) {
-    case null:
-      return;
-    case 'LIFETIME':
-      return refuse(ORDER_PRODUCT_RENEWAL_PERIOD_INVALID, 'The subscription never ends.');
-    case 'CANCELED':
-      return refuse(ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED, 'The subscription is cancelled.');
-    case 'CONTRACT_OVER':
-      return refuse(
-        ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED,
-        'The contract of the subscription ends with its running cycle.',
-      );
-    case 'STOPPED':
-      return refuse(ORDER_PRODUCTS_RENEWAL_NOT_ALLOWED, 'The subscription ends with its running cycle.');
-  }
+  const why = whyNotRenewable(state);
+  if (why !== null) refuse(...REFUSED[why]);
 };
 
 const cycleOf = ({ cycle_length: length, cycle_unit: unit }: RenewingSubscription): RenewedSubscription['cycle'] =>

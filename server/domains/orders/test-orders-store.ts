@@ -13,7 +13,6 @@ export const TABLES_OF_ORDERS = [
   'invoices',
   'purchase_order_documents',
   'order_events',
-  'disputes',
   'refunds',
   'disputes',
   'payments',
@@ -25,6 +24,9 @@ export const TABLES_OF_ORDERS = [
 
 /** What belongs to a subscription, in the same way. */
 export const TABLES_OF_SUBSCRIPTIONS = [
+  'card_changes',
+  'imported_codes',
+  'subscription_imports',
   'subscription_events',
   'subscription_fields',
   'renewals',

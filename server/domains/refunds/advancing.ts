@@ -1,20 +1,19 @@
 import type { Merchant } from '../../api/call.ts';
 import type { Db } from '../../db/database.ts';
 import { newId } from '../../kit/ids.ts';
-import { merchantNow, SYSTEM } from '../orders/index.ts';
+import { merchantNow, SYSTEM, type Works } from '../orders/index.ts';
 import { findPayment, type RefundRow } from '../payments/index.ts';
 import { moneyOf } from './beginning.ts';
 import { tryRefund } from './making.ts';
 import { accountOf, goneMinorOf, measured } from './measuring.ts';
 import { nextStep } from './rules/next-step.ts';
 import { findRefund, insertOrderEvent, lockOrder, updateRefund } from './store.ts';
-import type { RefundWorks } from './works.ts';
 
 /**
  * Carries on a refund that is approved and due: it is made, or waits for a dispute, or is given up where there is nothing
  * left to give back. Does nothing when somebody else was quicker. True when something became of it.
  */
-export const advanceRefund = async (works: RefundWorks, merchant: Merchant, refundId: bigint): Promise<boolean> => {
+export const advanceRefund = async (works: Works, merchant: Merchant, refundId: bigint): Promise<boolean> => {
   const at = merchantNow(works, merchant);
   const after = await works.database.transaction((tx) => advanced(tx, merchant, refundId, at));
   if (after?.state === 'REQUESTED') await tryRefund(works, merchant, after);

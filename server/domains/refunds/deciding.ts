@@ -3,14 +3,13 @@ import { refuse } from '../../api/errors.ts';
 import type { Db } from '../../db/database.ts';
 import { newId } from '../../kit/ids.ts';
 import { settingsOf } from '../accounts/index.ts';
-import { type Actor, merchantNow } from '../orders/index.ts';
+import { type Actor, merchantNow, type Works } from '../orders/index.ts';
 import type { RefundRow } from '../payments/index.ts';
 import { advanceRefund } from './advancing.ts';
 import { moneyOf } from './beginning.ts';
 import { REFUND_ACTION_NOT_POSSIBLE, REFUND_NOT_FOUND } from './errors.ts';
 import { OUTCOMES, type RefundAction } from './rules/actions.ts';
 import { findRefund, insertOrderEvent, lockOrder, updateRefund } from './store.ts';
-import type { RefundWorks } from './works.ts';
 
 /** Who decides about a refund, and why. */
 export type Cause = { readonly by: Actor; readonly comment: string };
@@ -24,7 +23,7 @@ const REJECTED = 'REJECTED';
  * REFUND_ACTION_NOT_POSSIBLE.
  */
 export const decideRefund = async (
-  works: RefundWorks,
+  works: Works,
   merchant: Merchant,
   refundId: bigint,
   action: RefundAction,

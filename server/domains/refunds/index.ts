@@ -13,7 +13,6 @@ export { requestRefund } from './requesting.ts';
 export { REFUND_ACTIONS, type RefundAction } from './rules/actions.ts';
 export { insertOrderEvent, type LockedOrder, lockOrder, releaseWaitingRefunds } from './store.ts';
 export type { SentRefund } from './wish.ts';
-export { type RefundWorks, refundWorksOf } from './works.ts';
 
 /** What only people need, through the panel; no part of the public API. */
 export const internalMethods: readonly Method[] = [decideRefundMethod, listRefunds, requestRefundMethod];

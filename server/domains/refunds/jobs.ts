@@ -1,10 +1,9 @@
 import type { Merchant } from '../../api/call.ts';
 import { GatewayUnreachable } from '../../gateways/port.ts';
-import { merchantNow } from '../orders/index.ts';
+import { merchantNow, type Works } from '../orders/index.ts';
 import { advanceRefund } from './advancing.ts';
 import { makeRefund } from './making.ts';
 import { listDueRefunds, listOpenRefunds } from './store.ts';
-import type { RefundWorks } from './works.ts';
 
 /** Refunds taken up in one run for a merchant, so that one with many does not hold up the others. */
 const BATCH = 100;
@@ -12,11 +11,7 @@ const BATCH = 100;
 const OPEN_MS = 2 * 60_000;
 
 /** Makes refunds whose answer was lost, or which nobody came to ask for. Answers how many were ended. */
-export const sweepRefunds = async (
-  works: RefundWorks,
-  merchants: readonly Merchant[],
-  ageMs = OPEN_MS,
-): Promise<number> => {
+export const sweepRefunds = async (works: Works, merchants: readonly Merchant[], ageMs = OPEN_MS): Promise<number> => {
   let ended = 0;
   for (const merchant of merchants) {
     const before = new Date(merchantNow(works, merchant).getTime() - ageMs);
@@ -29,7 +24,7 @@ export const sweepRefunds = async (
 };
 
 /** Makes approved refunds whose hold, or whose dispute, is over. Answers how many went on. */
-export const makeDueRefunds = async (works: RefundWorks, merchants: readonly Merchant[]): Promise<number> => {
+export const makeDueRefunds = async (works: Works, merchants: readonly Merchant[]): Promise<number> => {
   let made = 0;
   for (const merchant of merchants) {
     const at = merchantNow(works, merchant);
@@ -42,7 +37,7 @@ export const makeDueRefunds = async (works: RefundWorks, merchants: readonly Mer
 
 /** One refund that fails must not keep the others waiting; it is tried again in the next run. */
 const attempted = async (
-  works: RefundWorks,
+  works: Works,
   merchant: Merchant,
   refundId: bigint,
   work: () => Promise<boolean>,

@@ -2,12 +2,11 @@ import type { Merchant } from '../../api/call.ts';
 import { GatewayUnreachable } from '../../gateways/port.ts';
 import { newId } from '../../kit/ids.ts';
 import { creditNoteForRefund, invoiceForOrder } from '../invoices/index.ts';
-import { type EventNote, loadOrder, merchantNow, type OrderRecord, SYSTEM } from '../orders/index.ts';
+import { type EventNote, loadOrder, merchantNow, type OrderRecord, SYSTEM, type Works } from '../orders/index.ts';
 import { findPayment, type PaymentRow, type RefundRow, refundEntries } from '../payments/index.ts';
 import { endSubscriptionsOfOrder } from '../subscriptions/index.ts';
 import { moneyOf } from './beginning.ts';
 import { findRefund, finishRefundRow, insertOrderEvent, lockOrder, updateRefund } from './store.ts';
-import type { RefundWorks } from './works.ts';
 
 const refundKey = ({ refund_id }: RefundRow): string => `refund:${refund_id}`;
 
@@ -15,11 +14,7 @@ const refundKey = ({ refund_id }: RefundRow): string => `refund:${refund_id}`;
  * Has a refund made that is REQUESTED, and writes what came of it. May be done again by anybody: the key lets the gateway
  * give the money back once. Rejects with GatewayUnreachable while the outcome is not known.
  */
-export const makeRefund = async (
-  works: RefundWorks,
-  merchant: Merchant,
-  refund: RefundRow,
-): Promise<'DONE' | 'REFUSED'> => {
+export const makeRefund = async (works: Works, merchant: Merchant, refund: RefundRow): Promise<'DONE' | 'REFUSED'> => {
   const payment = await findPayment(works.database, merchant.id, refund.payment_id);
   if (!payment?.gateway_reference) throw new Error(`refund ${refund.refund_id} has no payment`);
   const at = merchantNow(works, merchant);
@@ -42,7 +37,7 @@ export const makeRefund = async (
 
 /** As makeRefund; a refund whose outcome is not known is left to the sweep. Null then. */
 export const tryRefund = async (
-  works: RefundWorks,
+  works: Works,
   merchant: Merchant,
   refund: RefundRow,
 ): Promise<'DONE' | 'REFUSED' | null> => {
@@ -57,7 +52,7 @@ export const tryRefund = async (
 
 /** Writes in one transaction what follows from money that went back. */
 const finish = async (
-  works: RefundWorks,
+  works: Works,
   merchant: Merchant,
   refund: RefundRow,
   payment: PaymentRow,
@@ -119,7 +114,7 @@ const ledgerRows = (refund: RefundRow, { gateway }: PaymentRow, at: Date): reado
   }));
 
 /** Notes that no money went back. */
-const markRefused = (works: RefundWorks, { merchant_id, refund_id, ref_no }: RefundRow, refusal: string, at: Date) =>
+const markRefused = (works: Works, { merchant_id, refund_id, ref_no }: RefundRow, refusal: string, at: Date) =>
   works.database.transaction(async (tx) => {
     const order = await lockOrder(tx, merchant_id, ref_no);
     const refund = await findRefund(tx, merchant_id, refund_id);

@@ -1,19 +1,18 @@
 import type { Merchant } from '../../api/call.ts';
 import { refuse } from '../../api/errors.ts';
-import { type Actor, loadOrder, merchantNow } from '../orders/index.ts';
+import { type Actor, loadOrder, merchantNow, type Works } from '../orders/index.ts';
 import type { RefundOrigin, RefundRow } from '../payments/index.ts';
 import { beginRefund } from './beginning.ts';
 import { ORDER_REF_INVALID, REFUND_ORDER_STATUS, REFUND_PERIOD_EXPIRED } from './errors.ts';
 import { isInPeriod, REFUND_MONTHS } from './rules/period.ts';
 import { type SentRefund, wishOf } from './wish.ts';
-import type { RefundWorks } from './works.ts';
 
 /**
  * Asks for a refund on behalf of a shopper or of somebody who works for the merchant: it waits for an approval. Possible
  * for a year after the order was finished. Refuses what issueRefund refuses.
  */
 export const requestRefund = async (
-  works: RefundWorks,
+  works: Works,
   merchant: Merchant,
   refNo: bigint,
   sent: SentRefund,

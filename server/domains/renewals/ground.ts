@@ -1,14 +1,15 @@
 import type { Merchant } from '../../api/call.ts';
+import type { Db } from '../../db/database.ts';
 import { calendarDate } from '../../kit/dates.ts';
 import { findProductsForSale } from '../catalog/index.ts';
 import { type CustomerRecord, listCustomersById, listStoredMeans, type StoredMeans } from '../customers/index.ts';
+import type { Parts } from '../method.ts';
 import {
   assignedGroupCodes,
   type RenewalCase,
   type RenewalGround,
   type SubscriptionSale,
   salesOf,
-  type Works,
 } from '../orders/index.ts';
 import { listOptionGroups } from '../pricing/index.ts';
 import { findPromotionsForCart } from '../promotions/index.ts';
@@ -23,12 +24,11 @@ export type Batch = {
 };
 
 export const loadBatch = async (
-  works: Pick<Works, 'database' | 'parts'>,
+  { database: db, parts }: { readonly database: Db; readonly parts: Pick<Parts, 'rates'> },
   merchant: Merchant,
   states: readonly RenewingSubscription[],
   at: Date,
 ): Promise<Batch> => {
-  const db = works.database;
   const productCodes = [...new Set(states.map((state) => nextRenewalOf(state).productCode))].filter(Boolean);
   const references = states.map(({ reference }) => reference);
   const customerIds = [...new Set(states.map(({ customer_id }) => customer_id))];
@@ -42,7 +42,7 @@ export const loadBatch = async (
     salesOf(db, merchant.id, references, productCodes),
     listCustomersById(db, merchant.id, customerIds),
     cardIds.length === 0 ? [] : listStoredMeans(db, merchant.id, cardIds),
-    works.parts.rates.current(),
+    parts.rates.current(),
   ]);
   const groupCodes = assignedGroupCodes(products);
   const groups = groupCodes.length === 0 ? [] : await listOptionGroups(db, merchant.id, groupCodes);

@@ -1,11 +1,12 @@
 import type { Merchant } from '../../api/call.ts';
+import type { Db } from '../../db/database.ts';
 import { GatewayUnreachable } from '../../gateways/port.ts';
 import { merchantNow, type Works } from '../orders/index.ts';
 import type { RenewingSubscription } from '../subscriptions/index.ts';
 import { cycleAfter, type Outcome, renewDueOne } from './charging.ts';
 import { loadBatch } from './ground.ts';
 import { inParallel } from './in-parallel.ts';
-import { claimDue, listRenewals } from './store.ts';
+import { claimDue, listRenewals, nextMoment } from './store.ts';
 
 /** Subscriptions taken up at a time for a merchant, so that one with many does not hold up the others. */
 const BATCH = 50;
@@ -27,6 +28,10 @@ export const renewDue = async (
   for (const merchant of merchants) taken += await renewBatch(works, merchant, claimMs);
   return taken;
 };
+
+/** The next moment after an instant at which there is a subscription to charge or to end; null when none is in sight. */
+export const nextRenewalMoment = (db: Db, merchantId: bigint, after: Date): Promise<Date | null> =>
+  nextMoment(db, merchantId, after, BATCH);
 
 const renewBatch = async (works: Works, merchant: Merchant, claimMs: number): Promise<number> => {
   const at = merchantNow(works, merchant);

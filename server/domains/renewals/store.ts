@@ -249,3 +249,28 @@ export const endAll = async (
   );
   return rows.length;
 };
+
+// Charges that are due together, as those of one morning's sales, are made together.
+const NEXT = `
+  SELECT least(
+    (SELECT max(charge_at) FROM (
+       SELECT charge_at FROM subscriptions
+       WHERE merchant_id = $1 AND charge_at > $2 AND enabled AND recurring_enabled
+       ORDER BY charge_at LIMIT $3
+     ) first WHERE charge_at <= (
+       SELECT min(charge_at) FROM subscriptions
+       WHERE merchant_id = $1 AND charge_at > $2 AND enabled AND recurring_enabled) + interval '10 minutes'),
+    (SELECT min(claimed_until) FROM subscriptions
+     WHERE merchant_id = $1 AND charge_at <= $2 AND enabled AND recurring_enabled AND claimed_until > $2),
+    (SELECT min(expires_at) FROM subscriptions
+     WHERE merchant_id = $1 AND expires_at > $2 AND enabled AND (contract IS NOT NULL OR cancel_when_stopped))
+  ) AS at`;
+
+/**
+ * The next moment after an instant at which a subscription of a merchant is to be charged, or may end; so many charges as
+ * are made at a time count as one when they are close to each other. Null when there is none.
+ */
+export const nextMoment = async (db: Db, merchantId: bigint, after: Date, together: number): Promise<Date | null> => {
+  const row = await db.row<{ at: Date | null }>(statement(NEXT, [merchantId, after, together]));
+  return row?.at ?? null;
+};

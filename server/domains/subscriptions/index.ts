@@ -41,10 +41,12 @@ export { applyChange, type Change, type ChangeEvent, changeSubscription } from '
 export {
   END_USER_INVALID,
   SUBSCRIPTION_CANCELED,
+  SUBSCRIPTION_DAYS_INVALID,
   SUBSCRIPTION_EXPIRED,
   SUBSCRIPTION_LIFETIME,
   SUBSCRIPTION_NO_PAYMENT_METHOD,
   SUBSCRIPTION_NOT_FOUND,
+  SUBSCRIPTION_STATUS_INVALID,
   SUBSCRIPTION_UPGRADED,
 } from './errors.ts';
 export { findImport, type ImportedDelivery, type ImportRow, putImport } from './import-store.ts';
@@ -73,7 +75,6 @@ export { endingOn } from './rules/ends.ts';
 export type { AgreedTerms, SubscriptionOrderRow, SubscriptionRow } from './rules/life.ts';
 export { type NextRenewal, nextRenewalOf } from './rules/next-renewal.ts';
 export { endsWithCycle, type NotRenewable, whyNotRenewable } from './rules/renewable.ts';
-export { type EventRow, KEPT_MEANS } from './state-store.ts';
 export { filterOf, type SearchOptions } from './rules/search.ts';
 export { isInForce, type SubscriptionStatus, statusOf } from './rules/status.ts';
 export { enabledAgain, RENEW_REFUSALS, switchedToRenew } from './rules/switches.ts';
@@ -81,10 +82,12 @@ export type { SubscriptionFilter } from './search-store.ts';
 export { searchByStatus, withStatus } from './searching.ts';
 export { statusOfState } from './state.ts';
 export {
+  type EventRow,
   findByExternalReference,
   findState,
   insertEvent,
   insertState,
+  KEPT_MEANS,
   lockByCard,
   lockSubscription,
   type SubscriptionState,

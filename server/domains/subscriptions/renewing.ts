@@ -12,8 +12,6 @@ export type RenewingLine = Omit<RenewalTerms, 'cardId'> & {
   readonly sku: string;
   /** The means that paid, where its buyer agreed to be charged by it from now on; null otherwise. */
   readonly cardId: bigint | null;
-  /** Whether the platform charged by itself. */
-  readonly automatic: boolean;
   /** The merchant's now. */
   readonly at: Date;
   readonly timeZone: string;

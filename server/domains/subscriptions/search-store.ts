@@ -7,9 +7,12 @@ import { RECORD_COLUMNS, RECORD_JOINS, type SubscriptionRecord } from './store.t
 /** From an instant (included) up to another (not included); an absent end is open. */
 export type Between = { readonly from: Date | null; readonly before: Date | null };
 
+/** A part of an e-mail address, or a whole one. */
+export type SoughtEmail = { readonly text: string; readonly whole: boolean };
+
 /** What a search asks of the rows; null does not restrict. */
 export type SubscriptionFilter = {
-  readonly email: { readonly text: string; readonly whole: boolean } | null;
+  readonly email: SoughtEmail | null;
   readonly customerId: bigint | null;
   readonly externalCustomerReference: string | null;
   readonly enabled: boolean | null;
@@ -31,10 +34,15 @@ export type SubscriptionFilter = {
   readonly nextBilling: Between;
 };
 
+/** A filter whose address was looked for among the customers: null when too many have it to be named. */
+export type ReadyFilter = Omit<SubscriptionFilter, 'email'> & {
+  readonly email: (SoughtEmail & { readonly customerIds: readonly bigint[] | null }) | null;
+};
+
 export type StatusFilter = {
   readonly is: SubscriptionStatus;
   readonly at: Date;
-  /** Nothing that ended before can have the status; null: not known. */
+  /** What has the status ended then or later; null: not known. */
   readonly endedAfter: Date | null;
 };
 
@@ -50,13 +58,14 @@ type Condition = RawBuilder<unknown>;
 export const listSubscriptions = (
   db: Db,
   merchantId: bigint,
-  filter: SubscriptionFilter,
+  filter: ReadyFilter,
   { limit, offset }: PageOf,
 ): Promise<SubscriptionRecord[]> => {
   const column = sql.ref(`s.${orderColumn(filter)}`);
-  // Few subscriptions fit a part of an address, and looking for them in the order of the page may lead through all. As
-  // they are counted anyway they are found first and put in order then, which an expression brings about.
-  const order = isPartOfEmail(filter.email) ? sql`${column} AT TIME ZONE 'UTC'` : column;
+  // What only a few fit is found first and put in order then, which an expression brings about: looking for it in the
+  // order of the page may lead through all.
+  const isRare = filter.email?.customerIds || filter.status?.endedAfter;
+  const order = isRare ? sql`${column} AT TIME ZONE 'UTC'` : column;
   return db.rows(
     compose(sql`
       SELECT ${sql.raw(RECORD_COLUMNS)}
@@ -70,7 +79,7 @@ export const listSubscriptions = (
   );
 };
 
-const orderColumn = ({ expires, nextBilling, status }: SubscriptionFilter): string => {
+const orderColumn = ({ expires, nextBilling, status }: ReadyFilter): string => {
   if (isBounded(nextBilling)) return 'charge_at';
   if (isBounded(expires)) return 'expires_at';
   return status === null ? 'purchased_at' : orderOfStatus(status.is);
@@ -78,9 +87,7 @@ const orderColumn = ({ expires, nextBilling, status }: SubscriptionFilter): stri
 
 const isBounded = ({ from, before }: Between): boolean => from !== null || before !== null;
 
-const isPartOfEmail = (email: SubscriptionFilter['email']): boolean => email !== null && !email.whole;
-
-export const countSubscriptions = async (db: Db, merchantId: bigint, filter: SubscriptionFilter): Promise<number> => {
+export const countSubscriptions = async (db: Db, merchantId: bigint, filter: ReadyFilter): Promise<number> => {
   const found = await db.row<{ total: bigint }>(
     compose(sql`SELECT count(*) AS total FROM subscriptions s WHERE ${matching(merchantId, filter)}`),
   );
@@ -88,11 +95,11 @@ export const countSubscriptions = async (db: Db, merchantId: bigint, filter: Sub
 };
 
 /** What a filter asks of the rows, for a statement in which the subscription is s. */
-export const matching = (merchantId: bigint, filter: SubscriptionFilter): Condition => {
+export const matching = (merchantId: bigint, filter: ReadyFilter): Condition => {
   const conditions = [
     sql`s.merchant_id = ${merchantId}`,
     filter.status && hasStatus(filter.status.is, filter.status.at),
-    filter.status?.endedAfter && sql`s.expires_at >= ${filter.status.endedAfter}`,
+    filter.status?.endedAfter && endedSince(filter.status.endedAfter),
     filter.email && byEmail(merchantId, filter.email),
     equal('customer_id', filter.customerId),
     filter.externalCustomerReference && byExternalReference(merchantId, filter.externalCustomerReference),
@@ -100,6 +107,8 @@ export const matching = (merchantId: bigint, filter: SubscriptionFilter): Condit
     equal('enabled', filter.enabled),
     equal('recurring_enabled', filter.recurringEnabled),
     equal('is_lifetime', filter.isLifetime),
+    // True of all that are; said for the index of ends.
+    filter.isLifetime ? sql`s.expires_at IS NULL` : null,
     filter.type && ofType(merchantId, filter.type),
     equal('partner_code', filter.partnerCode),
     filter.productCodes && oneOf('product_code', filter.productCodes),
@@ -137,19 +146,42 @@ const ofType = (merchantId: bigint, type: NonNullable<SubscriptionFilter['type']
     SELECT e.reference FROM subscription_events e WHERE e.merchant_id = ${merchantId} AND e.kind = 'TRIAL_CONVERTED')`;
 };
 
-/** The customers are gathered into an array first: only so can both arms of the OR use an index. */
-const byEmail = (merchantId: bigint, { text, whole }: { text: string; whole: boolean }): Condition => {
-  const fits = (column: string) =>
-    whole ? sql`lower(${sql.ref(column)}) = lower(${text}::text)` : hasPart(sql.ref(column), text);
-  return sql`(${fits('s.email')} OR s.customer_id = ANY (ARRAY(
-    SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND ${fits('c.email')})))`;
+const MOST_NAMED = 1000;
+
+/** Looks for the address of a filter among the customers, of whom as many are named as an index is quick for. */
+export const withCustomers = async (db: Db, merchantId: bigint, filter: SubscriptionFilter): Promise<ReadyFilter> => {
+  const { email } = filter;
+  if (email === null) return { ...filter, email };
+  const rows = await db.rows<{ customer_id: bigint }>(
+    compose(sql`
+      SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND ${fitsByIndex('c.email', email)}
+      LIMIT ${MOST_NAMED + 1}`),
+  );
+  const customerIds = rows.length > MOST_NAMED ? null : rows.map(({ customer_id }) => customer_id);
+  return { ...filter, email: { ...email, customerIds } };
 };
 
-/** The index of parts knows runs of three letters or digits; where there is none it would be read as a whole. */
-const hasPart = (column: Condition, text: string): Condition =>
-  /[\p{L}\p{N}]{3}/u.test(text)
-    ? sql`lower(${column}) LIKE lower(${`%${text.replace(/[\\%_]/g, '\\$&')}%`}::text)`
-    : sql`strpos(lower(${column}), lower(${text}::text)) > 0`;
+/** Both arms of the first OR can be looked up; where very many fit it is quicker to look at the rows one by one. */
+const byEmail = (merchantId: bigint, email: NonNullable<ReadyFilter['email']>): Condition => {
+  const { customerIds } = email;
+  if (customerIds !== null) {
+    return sql`(${fitsByIndex('s.email', email)} OR s.customer_id = ANY (${customerIds}::bigint[]))`;
+  }
+  return sql`(${fits('s.email', email)} OR EXISTS (
+    SELECT FROM customers c
+    WHERE c.merchant_id = ${merchantId} AND c.customer_id = s.customer_id AND ${fits('c.email', email)}))`;
+};
+
+const fits = (column: string, { text, whole }: SoughtEmail): Condition =>
+  whole
+    ? sql`lower(${sql.ref(column)}) = lower(${text}::text)`
+    : sql`strpos(lower(${sql.ref(column)}), lower(${text}::text)) > 0`;
+
+/** The index of parts knows runs of three letters or digits; without one it would be read as a whole. */
+const fitsByIndex = (column: string, email: SoughtEmail): Condition =>
+  email.whole || !/[\p{L}\p{N}]{3}/u.test(email.text)
+    ? fits(column, email)
+    : sql`lower(${sql.ref(column)}) LIKE lower(${`%${email.text.replace(/[\\%_]/g, '\\$&')}%`}::text)`;
 
 const byExternalReference = (merchantId: bigint, reference: string): Condition => sql`s.customer_id = (
   SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND c.external_reference = ${reference})`;
@@ -162,23 +194,19 @@ const byDeliveredCode = (merchantId: bigint, code: string): Condition => sql`s.r
   UNION ALL
   SELECT i.reference FROM imported_codes i WHERE i.merchant_id = ${merchantId} AND i.code = ${code})`;
 
+/** Grace runs from the end of a cycle, or of the pause after it. */
+const endedSince = (at: Date): Condition => sql`(s.expires_at >= ${at} OR s.resumes_at >= ${at})`;
+
 const FIND_LONGEST_GRACE = `
   SELECT max(grace_days) AS longest,
     EXISTS (SELECT FROM subscriptions WHERE merchant_id = $1 AND grace_days IS NULL) AS endless
   FROM subscriptions WHERE merchant_id = $1`;
 
-const FIND_FIRST_END_OF_PAUSED = `
-  SELECT min(expires_at) AS first FROM subscriptions WHERE merchant_id = $1 AND resumes_at >= $2`;
-
 /**
- * Before which instant nothing can have ended that is past due now: the longest grace ago, or the end of the first cycle
- * that a pause followed until then. Null where some grace has no end.
+ * The instant before which nothing can have ended, neither its cycle nor its pause, that is past due now: the longest grace
+ * ago. Null where some grace has no end.
  */
-export const findFirstPastDue = async (db: Db, merchantId: bigint, at: Date): Promise<Date | null> => {
+export const findLongestPastDue = async (db: Db, merchantId: bigint, at: Date): Promise<Date | null> => {
   const grace = await db.row<{ longest: number | null; endless: boolean }>(statement(FIND_LONGEST_GRACE, [merchantId]));
-  if (grace === undefined || grace.endless) return null;
-  const since = new Date(at.getTime() - (grace.longest ?? 0) * DAY_MS);
-  const paused = await db.row<{ first: Date | null }>(statement(FIND_FIRST_END_OF_PAUSED, [merchantId, since]));
-  const first = paused?.first ?? null;
-  return first !== null && first < since ? first : since;
+  return grace === undefined || grace.endless ? null : new Date(at.getTime() - (grace.longest ?? 0) * DAY_MS);
 };

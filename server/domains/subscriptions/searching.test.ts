@@ -3,7 +3,7 @@ import { statement } from '../../db/database.ts';
 import { methods } from './index.ts';
 import type { SubscriptionStatus } from './rules/status.ts';
 import { CASES_NOW, statusCases } from './rules/status-cases.ts';
-import { findFirstPastDue } from './search-store.ts';
+import { findLongestPastDue } from './search-store.ts';
 import { searchByStatus } from './searching.ts';
 import { deliverKeys } from './testing/delivered.ts';
 import { createStage, OTHER_MERCHANT_ID, type Stage } from './testing/stage.ts';
@@ -64,8 +64,8 @@ describe('searchByStatus', () => {
         stage.merchantId,
       ]),
     );
-    const first = await findFirstPastDue(stage.database, stage.merchantId, CASES_NOW);
-    expect(first).toEqual(new Date('2023-04-11T12:00:00Z'));
+    const since = await findLongestPastDue(stage.database, stage.merchantId, CASES_NOW);
+    expect(since).toEqual(new Date('2023-04-11T12:00:00Z'));
     const { items } = await searchByStatus(calling(CASES_NOW), 'PASTDUE', { Limit: 100 });
     expect(items).toHaveLength(statusCases.filter(([, , own]) => own === 'PASTDUE').length);
   });
@@ -82,17 +82,14 @@ describe('searchByStatus', () => {
     expect((await searchByStatus(calling(CASES_NOW), 'ACTIVE', { MerchantCode: 'OTHER' })).items).toEqual([]);
   });
 
-  test('a pause that began long ago puts the first end before the longest grace', async () => {
-    const merchantId = OTHER_MERCHANT_ID;
-    const set = (columns: string, values: readonly unknown[]) =>
-      stage.database.rows(
-        statement(`UPDATE subscriptions SET ${columns} WHERE merchant_id = $1`, [merchantId, ...values]),
-      );
-    await set('grace_days = 5, expires_at = $2', [new Date('2023-01-01T00:00:00Z')]);
-    const now = new Date('2024-05-15T12:00:00Z');
-    expect(await findFirstPastDue(stage.database, merchantId, now)).toEqual(new Date('2024-05-10T12:00:00Z'));
-    await set('resumes_at = $2', [new Date('2024-05-12T00:00:00Z')]);
-    expect(await findFirstPastDue(stage.database, merchantId, now)).toEqual(new Date('2023-01-01T00:00:00Z'));
+  test('grace after a pause is found, however long ago the cycle ended', async () => {
+    const customerId = await stage.addCustomer();
+    const { reference } = await stage.sell({ customerId });
+    const [ended, resumed] = [new Date('2022-06-01T00:00:00Z'), new Date('2024-05-12T00:00:00Z')];
+    const columns = 'starts_at = $3, expires_at = $3, resumes_at = $4, grace_days = 5';
+    await stage.alter(reference, columns, [ended, resumed]);
+    const { items } = await searchByStatus(calling(CASES_NOW), 'PASTDUE', { Limit: 100 });
+    expect(referencesOf({ items })).toContain(reference);
   });
 });
 

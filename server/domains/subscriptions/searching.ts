@@ -5,7 +5,13 @@ import type { Subscription } from './objects.ts';
 import { presentSubscription } from './present.ts';
 import { filterOf, type PageWanted, pageOf, type SearchOptions } from './rules/search.ts';
 import type { SubscriptionStatus } from './rules/status.ts';
-import { countSubscriptions, findFirstPastDue, listSubscriptions, type SubscriptionFilter } from './search-store.ts';
+import {
+  countSubscriptions,
+  findLongestPastDue,
+  listSubscriptions,
+  type SubscriptionFilter,
+  withCustomers,
+} from './search-store.ts';
 import type { SubscriptionRecord } from './store.ts';
 
 type Searching = Pick<Call, 'db' | 'merchant' | 'now'>;
@@ -24,9 +30,10 @@ export const searchWith = async (
 ): Promise<Found> => {
   if (filter === null) return { ...wanted, items: [], count: 0 };
   const { db, merchant } = call;
+  const ready = await withCustomers(db, merchant.id, filter);
   const [found, count] = await Promise.all([
-    listSubscriptions(db, merchant.id, filter, wanted),
-    countSubscriptions(db, merchant.id, filter),
+    listSubscriptions(db, merchant.id, ready, wanted),
+    countSubscriptions(db, merchant.id, ready),
   ]);
   return { ...wanted, items: await presentAll(call, found), count };
 };
@@ -56,6 +63,6 @@ export const withStatus = async (
   filter: SubscriptionFilter,
   status: SubscriptionStatus,
 ): Promise<SubscriptionFilter> => {
-  const endedAfter = status === 'PASTDUE' ? await findFirstPastDue(db, merchant.id, now) : null;
+  const endedAfter = status === 'PASTDUE' ? await findLongestPastDue(db, merchant.id, now) : null;
   return { ...filter, status: { is: status, at: now, endedAfter } };
 };

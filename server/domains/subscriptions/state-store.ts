@@ -82,6 +82,8 @@ export type SubscriptionState = {
   readonly card_updated: boolean;
   readonly churn_reasons: readonly string[];
   readonly churn_reason_other: string | null;
+  /** Opens the page on which it is renewed by hand to whoever has the link; null until somebody asked for it. */
+  readonly renewal_key: string | null;
 };
 
 export const lockSubscription = (

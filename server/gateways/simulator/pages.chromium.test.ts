@@ -1,30 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import fastify from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser, withBrowser } from '../../testing/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import type { Gateway, PaymentMethod } from '../port.ts';
 import { registerSimulatorPages } from './register-pages.ts';
 import { createSimulator } from './simulator.ts';
 
-const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
-];
-const hasBrowser = existsSync(EXECUTABLE);
-const NAME = hasBrowser
-  ? 'A shopper with a browser'
-  : `A shopper with a browser (skipped: no Chromium at ${EXECUTABLE}; CHROMIUM names another)`;
-
 /** Folder for pictures of the pages, for a look at them; none are taken without. */
 const SHOTS = process.env['SCREENSHOTS'];
 
-describe.skipIf(!hasBrowser)(NAME, () => {
+describe.skipIf(!hasBrowser)(withBrowser('A shopper with a browser'), () => {
   let store: TestDatabase;
   let gateway: Gateway;
   let app: FastifyInstance;
@@ -54,7 +44,7 @@ describe.skipIf(!hasBrowser)(NAME, () => {
     await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening));
     const { port } = shop.address() as AddressInfo;
     shopUrl = `http://127.0.0.1:${port}`;
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+    browser = await launchBrowser();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();

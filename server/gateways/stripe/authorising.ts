@@ -1,18 +1,15 @@
-import { type Declined, type DeclineReason, declined, isDeclineReason } from '../declines.ts';
-import type { Approved, AuthoriseOutcome, AuthoriseRequest } from '../port.ts';
+import type { Declined, DeclineReason } from '../declines.ts';
+import type { AuthoriseOutcome, AuthoriseRequest } from '../port.ts';
 import { IdempotencyKeyReused } from '../port.ts';
-import { type Account, accountOf, type StripeParts, stripeKey } from './account.ts';
+import { type Account, accountOf, type StripeParts } from './account.ts';
 import { toStripe } from './amounts.ts';
-import { type CallRow, claimCall, findCall, fingerprintOfAuthorisation, noteReference, settleCall } from './calls.ts';
+import { type CallRow, claimCall, findCall, fingerprintOfAuthorisation, noteReference } from './calls.ts';
 import { declineReasonOf } from './decline-codes.ts';
-import { type FaultKind, isFault, StripeFault } from './fault.ts';
-import type { Intent } from './intent.ts';
-import { abandonIntent, confirmIntent, createCustomer, createIntent, readIntent } from './intents.ts';
+import { isFault, StripeFault } from './fault.ts';
+import { confirmIntent, createCustomer, createIntent, readIntent } from './intents.ts';
 import { findMeans, type Means } from './means.ts';
-import { challengePage, pageWord } from './page-links.ts';
-
-/** How long a shopper may take to confirm at the bank, by the merchant's clock. */
-const CHALLENGE_MS = 15 * 60_000;
+import { createPage, isForPage } from './paying-page.ts';
+import { close, declinedAs, settledDecline, standingOf } from './standing.ts';
 
 /** Reserves money; see Gateway. Rejects with StripeFault when the outcome is not known. */
 export const authorise = async (parts: StripeParts, request: AuthoriseRequest): Promise<AuthoriseOutcome> => {
@@ -24,10 +21,60 @@ export const authorise = async (parts: StripeParts, request: AuthoriseRequest): 
   const call = await claimCall(parts.db, { ...asked, operation: 'AUTHORISE' }, parts.now());
   if (call.fingerprint !== fingerprint) throw new IdempotencyKeyReused(idempotencyKey);
   if (call.outcome !== null) return declinedAs(call.reason);
-  if (call.provider_reference === null) return begin(parts, call, request);
+  if (call.provider_reference === null) {
+    return isForPage(request) ? beginOnPage(parts, call, request) : begin(parts, call, request);
+  }
   const account = await accountOf(parts, merchantId);
   const intent = await readIntent(account, call.provider_reference);
   return (await standingOf(parts, account, call, intent, at)) ?? goOn(parts, account, call, request);
+};
+
+/** A payment that came into being, without a card yet. */
+type Begun = { readonly account: Account; readonly begun: CallRow; readonly means: Means };
+
+const begin = async (parts: StripeParts, call: CallRow, request: AuthoriseRequest): Promise<AuthoriseOutcome> => {
+  const prepared = await declining(parts, call, () => prepare(parts, call, request));
+  if ('outcome' in prepared) return prepared;
+  return confirm(parts, prepared.account, prepared.begun, request, prepared.means);
+};
+
+/** As long as no money can move, whatever Stripe refuses is a decline. */
+const declining = async <T>(parts: StripeParts, call: CallRow, steps: () => Promise<T>): Promise<T | Declined> => {
+  try {
+    return await steps();
+  } catch (error) {
+    if (!isFault(error, 'CARD', 'INVALID', 'MISSING', 'KEYS')) throw error;
+    return settledDecline(parts, call, refusalOf(parts, call, error));
+  }
+};
+
+const prepare = async (parts: StripeParts, call: CallRow, request: AuthoriseRequest): Promise<Begun | Declined> => {
+  const account = await accountOf(parts, request.merchantId);
+  const reason = unasked(account, request);
+  if (reason !== null) return settledDecline(parts, call, reason);
+  const [means, customer] = await meansAndCustomer(account, call, request);
+  if (typeof means === 'string') return settledDecline(parts, call, means);
+  const reference = await createIntent(account, call, request, means, customer);
+  if (!(await noteReference(parts.db, call, reference))) return endedElsewhere(parts, call);
+  return { account, begun: { ...call, provider_reference: reference }, means };
+};
+
+/** The way to pay on Stripe's page: all that is to be done here is to make the page. */
+const beginOnPage = async (parts: StripeParts, call: CallRow, request: AuthoriseRequest): Promise<AuthoriseOutcome> => {
+  if (request.offSession || request.browser === null) return settledDecline(parts, call, 'SHOPPER_REQUIRED');
+  if (request.amountMinor === 0n) return settledDecline(parts, call, 'METHOD_NOT_OFFERED');
+  return declining(parts, call, async () => {
+    const account = await accountOf(parts, request.merchantId);
+    const reason = unasked(account, request);
+    if (reason !== null) return settledDecline(parts, call, reason);
+    const customer = request.keepCard ? await createCustomer(account, call) : null;
+    const page = await createPage(account, call, request, customer);
+    if (page === null) return settledDecline(parts, call, 'SHOPPER_REQUIRED');
+    if (!(await noteReference(parts.db, call, page.id))) return endedElsewhere(parts, call);
+    const outcome = await standingOf(parts, account, { ...call, provider_reference: page.id }, page, request.at);
+    if (outcome === null) throw new StripeFault('UNREACHABLE', 'Stripe made no page');
+    return outcome;
+  });
 };
 
 /** What Stripe is not asked at all. */
@@ -37,48 +84,12 @@ const unasked = ({ isTestMode }: Account, request: AuthoriseRequest): DeclineRea
   return toStripe(request.amountMinor, request.currency) === null ? 'CURRENCY_NOT_OFFERED' : null;
 };
 
-type Begun = { readonly call: CallRow; readonly means: Means };
-
-const begin = async (parts: StripeParts, call: CallRow, request: AuthoriseRequest): Promise<AuthoriseOutcome> => {
-  const account = await accountOf(parts, request.merchantId).catch(onlyFaults('KEYS'));
-  const begun = account instanceof StripeFault ? account : await prepare(parts, account, call, request);
-  if (typeof begun === 'string') return settledDecline(parts, call, begun);
-  if (begun instanceof StripeFault) return settledDecline(parts, call, refusalOf(parts, call, begun));
-  if (account instanceof StripeFault) throw account;
-  return confirm(parts, account, begun.call, request, begun.means);
-};
-
-/** The first steps, in which no money moves: whatever Stripe refuses here is a decline. */
-const prepare = async (
-  parts: StripeParts,
-  account: Account,
-  call: CallRow,
-  request: AuthoriseRequest,
-): Promise<Begun | DeclineReason | StripeFault> => {
-  const reason = unasked(account, request);
-  if (reason !== null) return reason;
-  try {
-    const [means, customer] = await meansAndCustomer(account, call, request);
-    if (typeof means === 'string') return means;
-    const reference = await createIntent(account, call, request, means, customer);
-    if (await noteReference(parts.db, call, reference))
-      return { call: { ...call, provider_reference: reference }, means };
-  } catch (error) {
-    return onlyFaults('CARD', 'INVALID', 'MISSING', 'KEYS')(error);
-  }
-  // Another run of the same call has ended, or it was given up.
+/** How another run of the same call ended. Rejects when it did not, but was given up. */
+const endedElsewhere = async (parts: StripeParts, call: CallRow): Promise<Declined> => {
   const stands = await findCall(parts.db, call.merchant_id, call.idempotency_key);
   if (stands?.outcome !== 'DECLINED') throw new StripeFault('BUSY', 'The call was given up');
-  return reasonOf(stands.reason);
+  return declinedAs(stands.reason);
 };
-
-/** Lets faults of these kinds through as values; anything else is thrown on. */
-const onlyFaults =
-  (...kinds: readonly FaultKind[]) =>
-  (error: unknown): StripeFault => {
-    if (isFault(error, ...kinds)) return error;
-    throw error;
-  };
 
 /** What pays, and the customer at Stripe who owns it or is to own it. */
 const meansAndCustomer = async (
@@ -104,9 +115,14 @@ const goOn = async (
   call: CallRow,
   request: AuthoriseRequest,
 ): Promise<AuthoriseOutcome> => {
-  const means = await findMeans(account, call, request).catch(onlyFaults('CARD', 'INVALID', 'MISSING'));
+  let means: Means | DeclineReason;
+  try {
+    means = await findMeans(account, call, request);
+  } catch (error) {
+    if (!isFault(error, 'CARD', 'INVALID', 'MISSING')) throw error;
+    means = refusalOf(parts, call, error);
+  }
   if (typeof means === 'string') return close(parts, account, call, means, request.at);
-  if (means instanceof StripeFault) return close(parts, account, call, refusalOf(parts, call, means), request.at);
   return confirm(parts, account, call, request, means);
 };
 
@@ -136,102 +152,6 @@ const confirm = async (
   }
   throw new StripeFault('UNREACHABLE', 'Stripe did not confirm the payment, nor refuse it');
 };
-
-/**
- * What became of a payment, which settles it where that is final. Null: it is not confirmed, so no money has moved yet.
- * Rejects with StripeFault when Stripe itself does not know yet.
- */
-export const standingOf = async (
-  parts: StripeParts,
-  account: Account,
-  call: CallRow,
-  intent: Intent,
-  at: Date,
-): Promise<AuthoriseOutcome | null> => {
-  switch (intent.status) {
-    case 'succeeded':
-    case 'requires_capture':
-      return approved(intent);
-    case 'requires_action':
-      return challenge(parts, account, call, intent, at);
-    case 'requires_payment_method':
-      return intent.error && settledDecline(parts, call, declineReasonOf(intent.error));
-    case 'requires_confirmation':
-      return null;
-    case 'canceled':
-      // What was let go after it was approved stays approved; its capture is refused.
-      return intent.wasAuthorised && !intent.isAbandoned
-        ? approved(intent)
-        : settledDecline(parts, call, endOf(intent));
-    default:
-      throw new StripeFault('UNREACHABLE', `The payment is ${intent.status}`);
-  }
-};
-
-const endOf = ({ error, isAbandoned }: Intent): DeclineReason => {
-  if (isAbandoned) return 'AUTHENTICATION_FAILED';
-  return error === null ? 'VOIDED' : declineReasonOf(error);
-};
-
-const approved = (intent: Intent): Approved => ({
-  outcome: 'APPROVED',
-  gatewayReference: intent.id,
-  card: intent.card,
-  token: intent.customerId === null ? null : intent.paymentMethodId,
-  review: intent.isHeld ? 'HOLD' : 'NONE',
-});
-
-const challenge = async (
-  parts: StripeParts,
-  account: Account,
-  call: CallRow,
-  intent: Intent,
-  at: Date,
-): Promise<AuthoriseOutcome | null> => {
-  if (at.getTime() >= call.asked_at.getTime() + CHALLENGE_MS) {
-    return close(parts, account, call, 'AUTHENTICATION_FAILED', at);
-  }
-  const [href, word] = [challengePage(call), pageWord(call)];
-  if (href === null || word === null || intent.redirectUrl === null || intent.card === null) {
-    return close(parts, account, call, 'AUTHENTICATION_REQUIRED', at);
-  }
-  return { outcome: 'CHALLENGE', href, params: { avng8apitoken: word }, card: intent.card };
-};
-
-/** Cancels a payment that nobody will finish, so that it cannot pay any more, and declines it. */
-const close = async (
-  parts: StripeParts,
-  account: Account,
-  call: CallRow,
-  reason: DeclineReason,
-  at: Date,
-): Promise<AuthoriseOutcome> => {
-  const reference = call.provider_reference ?? '';
-  try {
-    await abandonIntent(account, reference, stripeKey(call, 'close'));
-    return settledDecline(parts, call, reason);
-  } catch (error) {
-    if (!isFault(error, 'STATE')) throw error;
-  }
-  // It was paid, or ended by somebody else, at the last moment.
-  const intent = await readIntent(account, reference);
-  const over = ['succeeded', 'requires_capture', 'canceled'].includes(intent.status) || intent.error !== null;
-  const outcome = over ? await standingOf(parts, account, call, intent, at) : null;
-  if (outcome === null) throw new StripeFault('UNREACHABLE', 'Stripe did not end the payment');
-  return outcome;
-};
-
-const settledDecline = async (parts: StripeParts, call: CallRow, reason: DeclineReason): Promise<Declined> => {
-  const stands = await settleCall(parts.db, call, { outcome: 'DECLINED', reason });
-  if (stands === undefined) throw new StripeFault('BUSY', 'Another run of the call has gone further');
-  return declinedAs(stands.reason);
-};
-
-/** A decline as it was written down. */
-export const declinedAs = (reason: string | null): Declined => declined(reasonOf(reason));
-
-const reasonOf = (reason: string | null): DeclineReason =>
-  reason !== null && isDeclineReason(reason) ? reason : 'CARD_DECLINED';
 
 /** The decline for what Stripe refuses to do at all; the reasons of banks are told as such. */
 const refusalOf = (parts: StripeParts, call: CallRow, fault: StripeFault): DeclineReason => {

@@ -84,6 +84,7 @@ export const fingerprintOfAuthorisation = (request: AuthoriseRequest): string =>
     ...['AUTHORISE', request.amountMinor, request.currency, request.orderReference, request.testOrder],
     ...[request.offSession, request.keepCard, paymentMethod.kind],
     paymentMethod.kind === 'TOKEN' ? paymentMethod.token : null,
+    paymentMethod.kind === 'REDIRECT' ? paymentMethod.method : null,
   );
 };
 

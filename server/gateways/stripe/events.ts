@@ -3,6 +3,7 @@ import type { Dispute, DisputeReason, GatewayEvent } from '../port.ts';
 import { type Account, accountOf, type StripeParts } from './account.ts';
 import { fromStripe } from './amounts.ts';
 import { ask } from './asking.ts';
+import { findCall } from './calls.ts';
 import { isFault } from './fault.ts';
 import { idOf } from './intent.ts';
 
@@ -24,6 +25,8 @@ export const gatewayEventOf = async (
     case 'payment_intent.payment_failed':
     case 'payment_intent.canceled':
     case 'charge.refunded':
+    case 'checkout.session.completed':
+    case 'checkout.session.expired':
       return paymentOf(merchantId, event.data.object.metadata);
     case 'refund.created':
     case 'refund.updated':
@@ -61,7 +64,9 @@ const disputeNow = async (parts: StripeParts, merchantId: bigint, id: string): P
   const payment = dispute?.payment_intent;
   if (dispute === null || typeof payment !== 'object' || payment === null) return null;
   if (!isOf(merchantId, payment.metadata)) return null;
-  return { kind: 'DISPUTE', merchantId, ...disputeOf(dispute, payment.id) };
+  // A payment that was made on a page is known by the name of the page.
+  const call = await findCall(parts.db, merchantId, payment.metadata['idempotency_key'] ?? '');
+  return { kind: 'DISPUTE', merchantId, ...disputeOf(dispute, call?.provider_reference ?? payment.id) };
 };
 
 const findDispute = async ({ api }: Account, id: string): Promise<Stripe.Dispute | null> => {

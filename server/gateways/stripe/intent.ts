@@ -4,13 +4,18 @@ import { parseCardBrand } from '../cards.ts';
 import { brandOf } from './card-check.ts';
 import type { ErrorFacts } from './decline-codes.ts';
 
-/** What this adapter reads of a payment at Stripe, or of a check of a card, which is a payment of nothing. */
+/**
+ * What this adapter reads of a payment at Stripe, of a check of a card, which is a payment of nothing, or of a page on
+ * which a shopper pays. The status is Stripe's of the payment; a page that waits is `open`, one that is over `canceled`.
+ */
 export type Intent = {
   readonly id: string;
+  /** The payment that moves money: itself, or the one that was made on a page; null while there is none. */
+  readonly paymentId: string | null;
   readonly status: string;
   /** Of the last try to pay; null when none failed. */
   readonly error: ErrorFacts | null;
-  /** Where the shopper is to confirm. */
+  /** Where the shopper is to confirm, or to pay. */
   readonly redirectUrl: string | null;
   /** Whether money was reserved, or a card checked, whatever became of it later. */
   readonly wasAuthorised: boolean;
@@ -41,6 +46,7 @@ export const intentOfPayment = (payment: Stripe.PaymentIntent): Intent => {
   const method = typeof payment.payment_method === 'object' ? payment.payment_method : null;
   return {
     ...commonOf(payment),
+    paymentId: payment.id,
     error: errorOf(payment.last_payment_error),
     wasAuthorised: charge?.status === 'succeeded',
     isHeld: charge?.outcome?.type === 'manual_review',
@@ -56,6 +62,7 @@ export const intentOfCheck = (check: Stripe.SetupIntent): Intent => {
   const method = typeof check.payment_method === 'object' ? check.payment_method : null;
   return {
     ...commonOf(check),
+    paymentId: null,
     error: errorOf(check.last_setup_error),
     wasAuthorised: check.status === 'succeeded',
     isHeld: false,
@@ -67,6 +74,40 @@ export const intentOfCheck = (check: Stripe.SetupIntent): Intent => {
   };
 };
 
+/** Members of a page that are asked for in full. */
+export const EXPAND_PAGE = ['payment_intent', 'payment_intent.latest_charge', 'payment_intent.payment_method'];
+
+export const intentOfPage = (page: Stripe.Checkout.Session): Intent => {
+  const payment = typeof page.payment_intent === 'object' ? page.payment_intent : null;
+  const labels = page.metadata ?? {};
+  if (page.status === 'complete' && payment !== null) {
+    const paid = intentOfPayment(payment);
+    return { ...paid, id: page.id, metadata: { ...labels, ...paid.metadata } };
+  }
+  return {
+    id: page.id,
+    paymentId: null,
+    status: page.status === 'open' ? 'open' : 'canceled',
+    // Cards that were declined on the page are between the shopper and the page: he may try others.
+    error: null,
+    isAbandoned: false,
+    redirectUrl: page.url,
+    wasAuthorised: false,
+    isHeld: false,
+    card: null,
+    paymentMethodId: null,
+    customerId: null,
+    metadata: labels,
+    currency: page.currency?.toUpperCase() ?? null,
+    amount: page.amount_total ?? 0,
+    amountCapturable: 0,
+    amountReceived: 0,
+  };
+};
+
+/** Whether a reference names a page on which the shopper pays. */
+export const isPageReference = (reference: string): boolean => /^cs_\w+$/.test(reference);
+
 /** Whether a reference names a check, which moves no money. */
 export const isCheckReference = (reference: string): boolean => /^seti_\w+$/.test(reference);
 export const isPaymentReference = (reference: string): boolean => /^pi_\w+$/.test(reference);
@@ -77,7 +118,7 @@ export const ABANDONED = 'abandoned';
 const commonOf = (intent: Stripe.PaymentIntent | Stripe.SetupIntent) => ({
   id: intent.id,
   status: intent.status,
-  isAbandoned: false,
+  isAbandoned: intent.cancellation_reason === ABANDONED,
   redirectUrl: intent.next_action?.redirect_to_url?.url ?? null,
   paymentMethodId: idOf(intent.payment_method),
   customerId: idOf(intent.customer),

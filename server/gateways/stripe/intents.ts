@@ -8,14 +8,18 @@ import {
   ABANDONED,
   cardNotes,
   EXPAND_CHECK,
+  EXPAND_PAGE,
   EXPAND_PAYMENT,
   type Intent,
   intentOfCheck,
+  intentOfPage,
   intentOfPayment,
   isCheckReference,
+  isPageReference,
 } from './intent.ts';
 import type { Means } from './means.ts';
 import { returnPage } from './page-links.ts';
+import { expirePage } from './paying-page.ts';
 
 /**
  * Payments and checks of cards at Stripe. A payment is made in two steps: it comes into being without a card, its name is
@@ -79,21 +83,29 @@ export const confirmIntent = async (
   return intentOfPayment(await ask(() => api.paymentIntents.confirm(reference, payment, options)));
 };
 
-export const readIntent = async ({ api }: Account, reference: string): Promise<Intent> =>
-  isCheckReference(reference)
+export const readIntent = async ({ api }: Account, reference: string): Promise<Intent> => {
+  if (isPageReference(reference)) {
+    return intentOfPage(await ask(() => api.checkout.sessions.retrieve(reference, { expand: EXPAND_PAGE })));
+  }
+  return isCheckReference(reference)
     ? intentOfCheck(await ask(() => api.setupIntents.retrieve(reference, { expand: EXPAND_CHECK })))
     : intentOfPayment(await ask(() => api.paymentIntents.retrieve(reference, { expand: EXPAND_PAYMENT })));
+};
 
 /** Ends a payment that nobody will finish, so that it cannot pay. Rejects with StripeFault, STATE when it is over. */
-export const abandonIntent = async ({ api }: Account, reference: string, idempotencyKey: string): Promise<void> => {
+export const abandonIntent = async (account: Account, reference: string, idempotencyKey: string): Promise<void> => {
+  if (isPageReference(reference)) return expirePage(account, reference, idempotencyKey);
+  const { api } = account;
   const [params, options] = [{ cancellation_reason: ABANDONED }, { idempotencyKey }];
   if (isCheckReference(reference)) await ask(() => api.setupIntents.cancel(reference, params, options));
   else await ask(() => api.paymentIntents.cancel(reference, params, options));
 };
 
 /** Lets reserved money go, or ends the wait for a shopper. Rejects with StripeFault, STATE when it is over. */
-export const releaseIntent = async ({ api }: Account, reference: string, idempotencyKey: string): Promise<void> => {
-  await ask(() => api.paymentIntents.cancel(reference, {}, { idempotencyKey }));
+export const releaseIntent = async (account: Account, intent: Intent, idempotencyKey: string): Promise<void> => {
+  const { paymentId } = intent;
+  if (paymentId === null) return expirePage(account, intent.id, idempotencyKey);
+  await ask(() => account.api.paymentIntents.cancel(paymentId, {}, { idempotencyKey }));
 };
 
 /** Makes a customer at Stripe, who can own a card; one a card, because the port knows no shoppers. */

@@ -14,10 +14,14 @@ export type Verdict = 'DO' | 'DONE' | RefusalReason;
 /** Under this name a payment remembers which call collected it. */
 export const CAPTURE_KEY = 'capture_key';
 
+/** Given up while it was reserved, or while its shopper was waited for; not one that failed. */
+const isVoided = ({ status, wasAuthorised, error }: Intent): boolean =>
+  status === 'canceled' && (wasAuthorised || error === null);
+
 export const judgeCapture = (intent: Intent, { idempotencyKey, amount, currency }: Wanted): Verdict => {
+  if (isVoided(intent)) return 'ALREADY_VOIDED';
   if (!intent.wasAuthorised) return 'NOT_AUTHORISED';
   if (intent.currency !== currency) return 'OTHER_CURRENCY';
-  if (intent.status === 'canceled') return 'ALREADY_VOIDED';
   if (intent.metadata[CAPTURE_KEY] === idempotencyKey) return 'DONE';
   if (intent.status !== 'requires_capture') return 'ALREADY_CAPTURED';
   return amount === null || amount > intent.amountCapturable ? 'ABOVE_AUTHORISED' : 'DO';
@@ -30,7 +34,7 @@ export const judgeVoid = (intent: Intent, isRepeated: boolean): Verdict => {
       return 'ALREADY_CAPTURED';
     case 'canceled':
       if (isRepeated) return 'DONE';
-      return intent.wasAuthorised || intent.error === null ? 'ALREADY_VOIDED' : 'NOT_AUTHORISED';
+      return isVoided(intent) ? 'ALREADY_VOIDED' : 'NOT_AUTHORISED';
     case 'requires_payment_method':
     case 'requires_confirmation':
       return 'NOT_AUTHORISED';
@@ -44,9 +48,9 @@ export const judgeVoid = (intent: Intent, isRepeated: boolean): Verdict => {
  * a payment what was reserved and not collected.
  */
 export const judgeRefund = (intent: Intent, { amount, currency }: Wanted): Verdict => {
+  if (isVoided(intent)) return 'ALREADY_VOIDED';
   if (!intent.wasAuthorised) return 'NOT_AUTHORISED';
   if (intent.currency !== currency) return 'OTHER_CURRENCY';
-  if (intent.status === 'canceled') return 'ALREADY_VOIDED';
   if (intent.status !== 'succeeded') return 'NOT_CAPTURED';
   if (amount === null) return 'NOT_REFUNDABLE';
   return amount > intent.amountReceived ? 'ABOVE_CAPTURED' : 'DO';

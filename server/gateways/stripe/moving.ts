@@ -5,7 +5,7 @@ import { fromStripe, toStripe } from './amounts.ts';
 import { ask } from './asking.ts';
 import { type CallRow, claimCall, findCall, fingerprintOf, type Operation, type Settled, settleCall } from './calls.ts';
 import { isFault, StripeFault } from './fault.ts';
-import { type Intent, isCheckReference, isPaymentReference } from './intent.ts';
+import { type Intent, isCheckReference, isPageReference, isPaymentReference } from './intent.ts';
 import { readIntent, releaseIntent } from './intents.ts';
 import { CAPTURE_KEY, judgeCapture, judgeRefund, judgeVoid, type Verdict, type Wanted } from './movement-rules.ts';
 
@@ -14,7 +14,7 @@ import { CAPTURE_KEY, judgeCapture, judgeRefund, judgeVoid, type Verdict, type W
 export const capture = async (parts: StripeParts, request: MovementRequest): Promise<MovementOutcome> => {
   const { amountMinor, gatewayReference } = request;
   if (amountMinor < 0n) throw new RangeError('A capture cannot be negative');
-  if (amountMinor === 0n && isPaymentReference(gatewayReference)) {
+  if (amountMinor === 0n && (isPaymentReference(gatewayReference) || isPageReference(gatewayReference))) {
     throw new RangeError('Nothing can only be collected where nothing was asked for');
   }
   return move(parts, request, 'CAPTURE', async (account, call, intent) => {
@@ -27,7 +27,7 @@ export const capture = async (parts: StripeParts, request: MovementRequest): Pro
       async () => {
         const params = { amount_to_capture: wanted.amount ?? 0, metadata: { [CAPTURE_KEY]: request.idempotencyKey } };
         await ask(() =>
-          account.api.paymentIntents.capture(intent.id, params, { idempotencyKey: stripeKey(call, 'do') }),
+          account.api.paymentIntents.capture(intent.paymentId ?? '', params, { idempotencyKey: stripeKey(call, 'do') }),
         );
       },
     );
@@ -40,7 +40,7 @@ export const voidAuthorisation = (parts: StripeParts, request: VoidRequest): Pro
     if (isCheckReference(intent.id)) return 'DONE';
     const judge = (now: Intent): Verdict => judgeVoid(now, call.sends > 1);
     const verdict = await untilJudged(account, intent, judge, async () => {
-      await releaseIntent(account, intent.id, stripeKey(call, 'do'));
+      await releaseIntent(account, intent, stripeKey(call, 'do'));
     });
     if (verdict === 'DONE' && !intent.wasAuthorised) await declineWaiting(parts, call.merchant_id, intent);
     return verdict;
@@ -57,7 +57,7 @@ export const refund = async (parts: StripeParts, request: MovementRequest): Prom
   return move(parts, request, 'REFUND', async (account, call, intent) => {
     if (isCheckReference(intent.id)) return 'NOT_CAPTURED';
     // Stripe forgets keys after a day or more; what was made is labelled for good.
-    if (call.sends > 1 && (await isRefunded(account, call, intent.id))) return 'DONE';
+    if (call.sends > 1 && (await isRefunded(account, call, intent))) return 'DONE';
     const wanted = wantedOf(request);
     const verdict = judgeRefund(intent, wanted);
     return verdict === 'DO' ? giveBack(parts, account, call, intent, wanted) : verdict;
@@ -74,7 +74,7 @@ const giveBack = async (
   intent: Intent,
   wanted: Wanted,
 ): Promise<Verdict> => {
-  const params = { payment_intent: intent.id, amount: wanted.amount ?? 0, metadata: labels(call) };
+  const params = { payment_intent: intent.paymentId ?? '', amount: wanted.amount ?? 0, metadata: labels(call) };
   const { merchant_id: merchantId } = call;
   try {
     const made = await ask(() => account.api.refunds.create(params, { idempotencyKey: stripeKey(call, 'do') }));
@@ -93,7 +93,8 @@ const giveBack = async (
 const MOST_PAGES = 10;
 
 /** Whether Stripe has made the refund of a call. */
-const isRefunded = async ({ api }: Account, call: CallRow, paymentId: string): Promise<boolean> => {
+const isRefunded = async ({ api }: Account, call: CallRow, { paymentId }: Intent): Promise<boolean> => {
+  if (paymentId === null) return false;
   let after: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const params = { payment_intent: paymentId, limit: 100, ...(after !== undefined && { starting_after: after }) };
@@ -161,7 +162,8 @@ const move = async (parts: StripeParts, wanted: Movement, operation: Operation, 
 
 /** A payment of this merchant; null when there is none of this name. */
 const findIntent = async (account: Account, merchantId: bigint, reference: string): Promise<Intent | null> => {
-  if (!isPaymentReference(reference) && !isCheckReference(reference)) return null;
+  const isKnown = [isPaymentReference, isCheckReference, isPageReference].some((fits) => fits(reference));
+  if (!isKnown) return null;
   try {
     const intent = await readIntent(account, reference);
     return intent.metadata['merchant_id'] === String(merchantId) ? intent : null;
@@ -235,7 +237,7 @@ export const standingMovement = async (parts: StripeParts, call: CallRow): Promi
 };
 
 const isMade = async (account: Account, call: CallRow, intent: Intent): Promise<boolean> => {
-  if (call.operation === 'REFUND') return isRefunded(account, call, intent.id);
+  if (call.operation === 'REFUND') return isRefunded(account, call, intent);
   if (call.operation === 'VOID') return intent.status === 'canceled';
   return intent.metadata[CAPTURE_KEY] === call.idempotency_key;
 };

@@ -4,6 +4,8 @@ import type { CallRow } from './calls.ts';
 /** Where a shopper is sent on to the bank, and where the bank sends him back to, on this server. */
 export const CHALLENGE_PATH = '/gateways/stripe/challenge/';
 export const RETURN_PATH = '/gateways/stripe/return/';
+/** Where Stripe's page sends a shopper back to who does not want to pay. */
+export const CANCEL_PATH = '/gateways/stripe/cancel/';
 
 /** Names the member of the query that carries a link's word on the way back; clients of the API name it otherwise. */
 export const RETURN_WORD = 'payment';
@@ -34,8 +36,11 @@ export const opens = (word: string, call: Paged): boolean => {
 /** Address of the page that sends the shopper on to the bank, without its query; null where there is no browser. */
 export const challengePage = ({ base_url }: Paged): string | null => base_url && base_url + CHALLENGE_PATH;
 
-/** Whole address to which the bank sends the shopper back. */
-export const returnPage = (call: Paged): string | null => {
+/** Whole address to which the bank, or Stripe's page, sends the shopper back. */
+export const returnPage = (call: Paged): string | null => wayBack(call, RETURN_PATH);
+export const cancelPage = (call: Paged): string | null => wayBack(call, CANCEL_PATH);
+
+const wayBack = (call: Paged, path: string): string | null => {
   const word = pageWord(call);
-  return word && `${call.base_url}${RETURN_PATH}?${RETURN_WORD}=${word}`;
+  return word && `${call.base_url}${path}?${RETURN_WORD}=${word}`;
 };

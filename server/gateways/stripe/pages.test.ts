@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import type { AuthoriseRequest, BrowserAddresses, GatewayEvent } from '../port.ts';
+import type { AuthoriseRequest, BrowserAddresses, GatewayEvent, PaymentMethod } from '../port.ts';
 import { registerStripePages } from './pages.ts';
 import { keysFor, type StripeStage, stageStripe, typed } from './testing-stripe.ts';
 
@@ -42,23 +42,31 @@ afterEach(async () => {
   await stage.close();
 });
 
+const orderBy = (paymentMethod: PaymentMethod, addresses: Partial<BrowserAddresses> = {}): AuthoriseRequest => ({
+  ...{ merchantId: MERCHANT, idempotencyKey: `authorise:${randomUUID()}`, at: AT },
+  ...{ amountMinor: 2_500n, currency: 'EUR', orderReference: '11223344' },
+  ...{ testOrder: false, offSession: false, keepCard: false },
+  paymentMethod,
+  shopper: { countryCode: 'DE', ip: null },
+  browser: {
+    returnUrl: 'https://shop.example.test/ok',
+    cancelUrl: 'https://shop.example.test/ko?cart=7',
+    challengeBaseUrl: `${url}/`,
+    ...addresses,
+  },
+});
+
 const challenge = async (number = '4000000000003220', addresses: Partial<BrowserAddresses> = {}) => {
-  const request: AuthoriseRequest = {
-    ...{ merchantId: MERCHANT, idempotencyKey: `authorise:${randomUUID()}`, at: AT },
-    ...{ amountMinor: 2_500n, currency: 'EUR', orderReference: '11223344' },
-    ...{ testOrder: false, offSession: false, keepCard: false },
-    paymentMethod: { kind: 'CARD', ...typed(number) },
-    shopper: { countryCode: 'DE', ip: null },
-    browser: {
-      returnUrl: 'https://shop.example.test/ok',
-      cancelUrl: 'https://shop.example.test/ko?cart=7',
-      challengeBaseUrl: `${url}/`,
-      ...addresses,
-    },
-  };
+  const request = orderBy({ kind: 'CARD', ...typed(number) }, addresses);
   const outcome = await stage.gateway.authorise(request);
   if (outcome.outcome !== 'CHALLENGE') return expect.fail(`Expected a challenge, got ${outcome.outcome}`);
   return { request, link: `${outcome.href}?${new URLSearchParams(outcome.params)}` };
+};
+
+const pageOf = async () => {
+  const request = orderBy({ kind: 'REDIRECT', method: 'CARD_PAGE', bankCode: null, email: null });
+  const outcome = await stage.gateway.authorise(request);
+  return outcome.outcome === 'REDIRECT' ? { request, href: outcome.href } : expect.fail(outcome.outcome);
 };
 
 const visit = (address: string, init: RequestInit = {}) => fetch(address, { redirect: 'manual', ...init });
@@ -144,6 +152,28 @@ describe('the way to the bank and back', () => {
     expect(page.status).toBe(503);
     expect(page.headers.get('retry-after')).toBe('30');
     expect(told).toEqual([]);
+  });
+
+  test.each([
+    ['pays there', 'https://shop.example.test/ok?REFNO=11223344', { outcome: 'APPROVED' }],
+    ['goes back', 'https://shop.example.test/ko?cart=7&REFNO=11223344', { reason: 'CANCELLED_BY_SHOPPER' }],
+  ])("a shopper on Stripe's page who %s", async (does, address, outcome) => {
+    const { request, href } = await pageOf();
+    const form = { decision: does === 'pays there' ? 'pay' : 'cancel', number: '4242424242424242' };
+    const back = goesTo(await visit(href, { method: 'POST', body: new URLSearchParams(form) }));
+    expect(goesTo(await visit(back))).toBe(address);
+    expect(goesTo(await visit(back)), 'once more').toBe(address);
+    expect(await stage.gateway.statusOf(request)).toMatchObject(outcome);
+    expect(told[0]).toMatchObject({ kind: 'PAYMENT', idempotencyKey: request.idempotencyKey });
+  });
+
+  test('who paid and then opens the way back without paying has paid', async () => {
+    const { request, href } = await pageOf();
+    const form = new URLSearchParams({ decision: 'pay', number: '4242424242424242' });
+    const back = goesTo(await visit(href, { method: 'POST', body: form }));
+    const cancel = back.replace('/return/', '/cancel/');
+    expect(goesTo(await visit(cancel))).toBe('https://shop.example.test/ok?REFNO=11223344');
+    expect(await stage.gateway.statusOf(request)).toMatchObject({ outcome: 'APPROVED' });
   });
 
   test('words of nobody, and those that were changed, open nothing', async () => {

@@ -7,7 +7,8 @@ import { accountOf, type StripeParts } from './account.ts';
 import { type CallRow, findCall } from './calls.ts';
 import { StripeFault } from './fault.ts';
 import { readIntent } from './intents.ts';
-import { CHALLENGE_PATH, opens, placeOf, RETURN_PATH, RETURN_WORD } from './page-links.ts';
+import { CANCEL_PATH, CHALLENGE_PATH, opens, placeOf, RETURN_PATH, RETURN_WORD } from './page-links.ts';
+import { close } from './standing.ts';
 
 export type StripePagesDeps = {
   readonly parts: StripeParts;
@@ -38,7 +39,7 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 };
 
-/** Adds the pages through which shoppers go to their bank for 3-D Secure, and come back. */
+/** Adds the pages through which shoppers go to their bank, and come back from there or from Stripe's page. */
 export const registerStripePages = (app: FastifyInstance, deps: StripePagesDeps): void => {
   app.register(async (pages) => {
     pages.addHook('onSend', async (_request, reply) => {
@@ -46,6 +47,7 @@ export const registerStripePages = (app: FastifyInstance, deps: StripePagesDeps)
     });
     pages.get(CHALLENGE_PATH, (request, reply) => visit(deps, request, reply, 'avng8apitoken', toBank));
     pages.get(RETURN_PATH, (request, reply) => visit(deps, request, reply, RETURN_WORD, toShop));
+    pages.get(CANCEL_PATH, (request, reply) => visit(deps, request, reply, RETURN_WORD, giveUp));
   });
 };
 
@@ -53,6 +55,8 @@ type Visit = {
   readonly deps: StripePagesDeps;
   readonly call: CallRow;
   readonly outcome: StatusOutcome;
+  /** Now by the merchant's clock. */
+  readonly at: Date;
   readonly reply: FastifyReply;
 };
 
@@ -72,8 +76,9 @@ const visit = async (
   }
   const { merchant_id: merchantId, idempotency_key: idempotencyKey } = call;
   try {
-    const outcome = await deps.gateway.statusOf({ merchantId, idempotencyKey, at: await deps.nowOf(merchantId) });
-    return await goOn({ deps, call, outcome, reply });
+    const at = await deps.nowOf(merchantId);
+    const outcome = await deps.gateway.statusOf({ merchantId, idempotencyKey, at });
+    return await goOn({ deps, call, outcome, at, reply });
   } catch (error) {
     if (!(error instanceof GatewayUnreachable || error instanceof StripeFault)) throw error;
     const sentence = 'The bank does not answer at this moment. Please load this page again in a minute.';
@@ -89,6 +94,14 @@ const toBank = async (visited: Visit): Promise<FastifyReply> => {
     call.provider_reference ?? '',
   );
   return redirectUrl === null ? toShop(visited) : reply.redirect(redirectUrl, 303);
+};
+
+/** The shopper left Stripe's page because he does not want to pay: it must not take his card any more. */
+const giveUp = async (visited: Visit): Promise<FastifyReply> => {
+  const { deps, call, outcome, at } = visited;
+  if (outcome.outcome !== 'REDIRECT') return toShop(visited);
+  const account = await accountOf(deps.parts, call.merchant_id);
+  return toShop({ ...visited, outcome: await close(deps.parts, account, call, 'CANCELLED_BY_SHOPPER', at) });
 };
 
 /** Who comes back without having decided is taken for one who does not want to; the payment stays open for a while. */

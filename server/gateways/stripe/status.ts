@@ -1,10 +1,10 @@
 import type { StatusOutcome, StatusQuery } from '../port.ts';
 import { type Account, accountOf, type StripeParts, stripeKey } from './account.ts';
-import { declinedAs, standingOf } from './authorising.ts';
 import { type CallRow, findCall, giveUpCall } from './calls.ts';
 import { isFault, StripeFault } from './fault.ts';
 import { abandonIntent, readIntent } from './intents.ts';
 import { movementAs, standingMovement } from './moving.ts';
+import { declinedAs, standingOf } from './standing.ts';
 
 /** A call may be at work for this long after it was last made; until then nothing is said of what is not there yet. */
 const UNDER_WAY_MS = 30_000;

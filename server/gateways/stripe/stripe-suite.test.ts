@@ -1,3 +1,4 @@
+import fastify, { type FastifyInstance } from 'fastify';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import type { CardDetails } from '../cards.ts';
 import type { DeclineReason } from '../declines.ts';
@@ -6,6 +7,7 @@ import { gatewaySuite } from '../port-suite.ts';
 import { findCall } from './calls.ts';
 import type { RequestFault, SeenRequest } from './double/double.ts';
 import { placeOf } from './page-links.ts';
+import { registerStripePages } from './pages.ts';
 import { keysFor, type StripeStage, stageStripe, typed } from './testing-stripe.ts';
 
 const AT = new Date('2026-11-22T10:00:00Z');
@@ -34,6 +36,9 @@ const DECLINED: [DeclineReason, CardDetails][] = [
   ['REFUSED_BY_PROVIDER', typed('4111111111111111')],
 ];
 
+const GOOD = '4242424242424242';
+const BAD = '4000000000000002';
+
 const googlePay = (token: string): string =>
   JSON.stringify({
     apiVersion: 2,
@@ -49,12 +54,16 @@ const googlePay = (token: string): string =>
 const suite = (name: string, faults: (request: SeenRequest) => RequestFault | null): void => {
   let store: TestDatabase;
   let stage: StripeStage;
+  let pages: FastifyInstance;
   const account = (merchantId: bigint) => stage.double.account(keysFor(merchantId).secretKey);
 
   const make = async (): Promise<GatewayUnderTest> => {
     store = await createTestDatabase({ maxConnections: 8 });
     stage = await stageStripe(store.database, { minimum: 1, latencyMs: 1, tellsIin: true });
     stage.double.setFaults(faults);
+    pages = fastify();
+    const { parts, gateway } = stage;
+    registerStripePages(pages, { parts, gateway, nowOf: async () => AT, onEvent: async () => undefined });
     return {
       gateway: stage.gateway,
       at: AT,
@@ -93,10 +102,14 @@ const suite = (name: string, faults: (request: SeenRequest) => RequestFault | nu
             declined: [['CARD_DECLINED', 'tok_chargeDeclined']],
           },
         },
-        redirects: {},
+        redirects: { CARD_PAGE: { currency: 'EUR', refunds: true, keepsMeans: true } },
         debits: {},
         offline: {},
-        onPage: async () => undefined,
+        onPage: async (href, does) => {
+          if (does !== 'cancel') await submit(href, { decision: 'pay', number: does === 'pay' ? GOOD : BAD });
+          // On Stripe's page a declined card may be followed by another; this shopper has no other.
+          if (does !== 'pay') await visit(await submit(href, { decision: 'cancel' }));
+        },
         sendMoney: async () => undefined,
       },
       movedMinor: async (merchantId, reference) => {
@@ -105,7 +118,19 @@ const suite = (name: string, faults: (request: SeenRequest) => RequestFault | nu
       },
     };
   };
+  /** Sends the form of a page of Stripe, and answers where it leads. */
+  const submit = async (href: string, form: Record<string, string>): Promise<string> => {
+    const answer = await fetch(href, { method: 'POST', redirect: 'manual', body: new URLSearchParams(form) });
+    return answer.headers.get('location') ?? '';
+  };
+  /** Opens a page of this server, whose public address nobody listens on here. */
+  const visit = async (address: string): Promise<void> => {
+    const { pathname, search } = new URL(address);
+    await pages.inject(pathname + search);
+  };
+
   gatewaySuite(name, make, async () => {
+    await pages.close();
     await stage.close();
     await store.drop();
   });

@@ -3,7 +3,6 @@ import type { TokeniseOutcome, TokeniseRequest } from '../port.ts';
 import { IdempotencyKeyReused } from '../port.ts';
 import { type Account, accountOf, labels, type StripeParts, stripeKey } from './account.ts';
 import { ask } from './asking.ts';
-import { declinedAs } from './authorising.ts';
 import { type CallRow, claimCall, fingerprintOf, settleCall } from './calls.ts';
 import { checkCard } from './card-check.ts';
 import { declineReasonOf } from './decline-codes.ts';
@@ -11,6 +10,7 @@ import { isFault, StripeFault } from './fault.ts';
 import { cardOf, EXPAND_CHECK, type Intent, intentOfCheck } from './intent.ts';
 import { createCustomer } from './intents.ts';
 import { typedCard } from './means.ts';
+import { declinedAs } from './standing.ts';
 
 /**
  * Puts a card into Stripe's vault; see Gateway. The bank is asked whether the card may pay later without its holder; one

@@ -226,6 +226,25 @@ describe('what events mean', () => {
     ]);
   });
 
+  test("a dispute of what was paid on Stripe's page names the page, as the payment does", async () => {
+    const paymentMethod = { kind: 'REDIRECT', method: 'CARD_PAGE', bankCode: null, email: null } as const;
+    const browser = { returnUrl: 'https://a.test', cancelUrl: 'https://a.test', challengeBaseUrl: 'https://b.test' };
+    const request = { ...order(), paymentMethod, browser };
+    const page = await stage.gateway.authorise(request);
+    if (page.outcome !== 'REDIRECT') return expect.fail(page.outcome);
+    const form = new URLSearchParams({ decision: 'pay', number: '4242424242424242' });
+    await fetch(page.href, { method: 'POST', redirect: 'manual', body: form });
+    const { gatewayReference } = page;
+    const call = { merchantId: MERCHANT, idempotencyKey: `capture:${randomUUID()}`, at: AT };
+    await stage.gateway.capture({ ...call, gatewayReference, amountMinor: 2_500n, currency: 'EUR' });
+    account().dispute(account().payments()[0]?.id ?? '', 'fraudulent');
+    await deliver((events) => events.filter(({ type }) => /^(charge.dispute|checkout)/.test(type)));
+    expect(told).toMatchObject([
+      { kind: 'PAYMENT', idempotencyKey: request.idempotencyKey },
+      { kind: 'DISPUTE', gatewayReference },
+    ]);
+  });
+
   test('a question of a bank is no dispute yet', async () => {
     const { gatewayReference } = await pay();
     account().dispute(gatewayReference, 'fraudulent', 'warning_needs_response');

@@ -2,8 +2,7 @@ import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
 import { method } from '../../method.ts';
-import { apiActor } from '../../orders/index.ts';
-import { refundWorksOf } from '../../refunds/index.ts';
+import { apiActor, worksOf } from '../../orders/index.ts';
 import { acceptDispute as accept } from '../accepting.ts';
 import { DISPUTE_CLOSED, DISPUTE_NOT_FOUND, DISPUTE_ONLY_ASKED } from '../errors.ts';
 import { disputeDetail } from '../present.ts';
@@ -25,6 +24,6 @@ export const acceptDispute = method({
   run: async (call, { DisputeId, Comment }) => {
     const disputeId = /^\d{1,18}$/.test(DisputeId) ? BigInt(DisputeId) : refuse(DISPUTE_NOT_FOUND);
     const cause = { by: { ...apiActor(call), kind: 'PANEL' }, comment: Comment ?? '' } as const;
-    return disputeDetail(call.merchant, await accept(refundWorksOf(call), call.merchant, disputeId, cause));
+    return disputeDetail(call.merchant, await accept(worksOf(call), call.merchant, disputeId, cause));
   },
 });

@@ -1,6 +1,7 @@
 import { refuse } from '../../../api/errors.ts';
 import { type ExampleStep, POST } from '../../../api/method.ts';
 import { on, type Written } from '../../../api/schema.ts';
+import { GatewayUnreachable } from '../../../gateways/port.ts';
 import { exampleOrder, withOptionGroup, withProduct } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
 import { orderAnswer } from '../answer.ts';
@@ -194,10 +195,18 @@ const charged = async (call: Call, record: OrderRecord, means: Means | null): Pr
     means === null
       ? { record: await trusted(works, call, record), errors: null }
       : await charge(works, record, means, call.now);
-  call.afterwards(async () => {
-    await finishRecord(works, call.merchant, after);
-  });
+  call.afterwards(() => finishLater(works, call, after));
   return orderAnswer(call.merchant, after, problems, call.parts.publicUrl);
+};
+
+/** What the provider does not answer now is left to the background work, which asks again. */
+const finishLater = async (works: Works, { merchant, log }: Call, record: OrderRecord): Promise<void> => {
+  try {
+    await finishRecord(works, merchant, record);
+  } catch (error) {
+    if (!(error instanceof GatewayUnreachable)) throw error;
+    log.warn({ refNo: String(record.order.ref_no) }, 'collecting the money is left for later');
+  }
 };
 
 /** A purchase order may approve itself; its goods are delivered now. */
@@ -208,7 +217,7 @@ const trusted = (works: Works, { merchant }: Call, record: OrderRecord): Promise
 
 /** The work after the answer goes on with the time of the call. */
 const worksOf = (call: Call): Works => ({
-  database: call.db,
+  database: { ...call.db, transaction: call.transaction },
   parts: call.parts,
   log: call.log,
   now: () => new Date(call.now.getTime() - call.merchant.clockOffsetMs),

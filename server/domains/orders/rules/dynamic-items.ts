@@ -38,10 +38,8 @@ export type DynamicItem = Pick<
 export type DynamicOption = { readonly group: string; readonly value: string; readonly surcharge: string | null };
 
 /** Reads items that checkItems found to be dynamic. References to campaigns mean nothing here and are passed over. */
-export const dynamicItems = (
-  items: readonly RequestedItem[],
-  renewal?: RenewedSubscription,
-): readonly DynamicItem[] => items.map((item) => dynamicItem(item, renewal));
+export const dynamicItems = (items: readonly RequestedItem[], renewal?: RenewedSubscription): readonly DynamicItem[] =>
+  items.map((item) => dynamicItem(item, renewal));
 
 const dynamicItem = (item: RequestedItem, renewal: RenewedSubscription | undefined): DynamicItem => {
   if (renewal !== undefined) checkRenewedTerms(item, '', renewal);

@@ -71,12 +71,7 @@ export const offersFor = (cart: readonly CartItem[], terms: SaleTerms): readonly
 
 type OfferedPrice = Pick<CatalogOffer, 'priceType' | 'unitMinor' | 'isWhole'>;
 
-const priceOf = (
-  item: CartItem,
-  list: PriceList,
-  options: readonly ChosenGroup[],
-  terms: SaleTerms,
-): OfferedPrice => {
+const priceOf = (item: CartItem, list: PriceList, options: readonly ChosenGroup[], terms: SaleTerms): OfferedPrice => {
   const { currency, rates } = terms;
   const { priceType } = list;
   if (item.price !== null) return { priceType, unitMinor: priceMinor(item.price, currency) };
@@ -97,8 +92,7 @@ const listPrice = (item: CartItem, list: PriceList, options: readonly ChosenGrou
 };
 
 /** What follows a trial is its product's first price. */
-const kindOf = ({ renewal }: CartItem): PriceKind =>
-  renewal === undefined || renewal.isTrial ? 'REGULAR' : 'RENEWAL';
+const kindOf = ({ renewal }: CartItem): PriceKind => (renewal === undefined || renewal.isTrial ? 'REGULAR' : 'RENEWAL');
 
 /** A SKU belongs to a price list; without one the buyer's country decides. */
 const listOf = ({ product, sku }: CartItem, country: string | null): PriceList | undefined =>

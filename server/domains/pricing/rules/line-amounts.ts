@@ -85,7 +85,11 @@ export function priceLine(input: LineInput): LineAmounts {
  */
 export function sharedByUnits(line: LineAmounts, quantity: number): LineAmounts {
   const of = (minor: bigint): bigint => mulDiv(minor, 1n, quantityOf({ quantity }));
-  const [unitNetMinor, unitVatMinor, unitDiscountMinor] = [of(line.netMinor), of(line.vatMinor), of(line.discountMinor)];
+  const [unitNetMinor, unitVatMinor, unitDiscountMinor] = [
+    of(line.netMinor),
+    of(line.vatMinor),
+    of(line.discountMinor),
+  ];
   return {
     ...line,
     quantity,

@@ -2,12 +2,11 @@ import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { text } from '../../../api/schema.ts';
 import { method } from '../../method.ts';
-import { apiActor } from '../../orders/index.ts';
+import { apiActor, worksOf } from '../../orders/index.ts';
 import { decideRefund as decide } from '../deciding.ts';
 import { REFUND_ACTION_NOT_POSSIBLE, REFUND_NOT_FOUND } from '../errors.ts';
 import { refundDetail } from '../present.ts';
 import { REFUND_ACTIONS } from '../rules/actions.ts';
-import { refundWorksOf } from '../works.ts';
 import { RefundDetail, refundActionWord } from './objects.ts';
 
 export const decideRefund = method({
@@ -28,6 +27,6 @@ export const decideRefund = method({
     const refundId = /^\d{1,18}$/.test(RefundId) ? BigInt(RefundId) : refuse(REFUND_NOT_FOUND);
     const action = REFUND_ACTIONS.find((known) => known === Action) ?? refuse(REFUND_ACTION_NOT_POSSIBLE);
     const cause = { by: { ...apiActor(call), kind: 'PANEL' }, comment: Comment ?? '' } as const;
-    return refundDetail(call.merchant, await decide(refundWorksOf(call), call.merchant, refundId, action, cause));
+    return refundDetail(call.merchant, await decide(worksOf(call), call.merchant, refundId, action, cause));
   },
 });

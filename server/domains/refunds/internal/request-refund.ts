@@ -2,12 +2,11 @@ import { refuse } from '../../../api/errors.ts';
 import { POST } from '../../../api/method.ts';
 import { amount, flag, list, on, text } from '../../../api/schema.ts';
 import { method } from '../../method.ts';
-import { apiActor, parseRefNo } from '../../orders/index.ts';
+import { apiActor, parseRefNo, worksOf } from '../../orders/index.ts';
 import * as errors from '../errors.ts';
 import { RefundItem } from '../objects.ts';
 import { refundDetail } from '../present.ts';
 import { requestRefund as request } from '../requesting.ts';
-import { refundWorksOf } from '../works.ts';
 import { RefundDetail } from './objects.ts';
 
 export const requestRefund = method({
@@ -53,6 +52,6 @@ export const requestRefund = method({
       ByShopper === true
         ? ({ origin: 'SHOPPER', by: { kind: 'SHOPPER', name: '' } } as const)
         : ({ origin: 'PANEL', by: { ...apiActor(call), kind: 'PANEL' } } as const);
-    return refundDetail(call.merchant, await request(refundWorksOf(call), call.merchant, refNo, sent, asked));
+    return refundDetail(call.merchant, await request(worksOf(call), call.merchant, refNo, sent, asked));
   },
 });

@@ -290,7 +290,7 @@ describe('issueRefund', () => {
       );
     await state('REQUESTED');
     expect(await refund(RefNo, { Amount: 1 })).toMatchObject({ refused: 'REFUND_PENDING' });
-    expect(await read(RefNo)).toMatchObject({ Refunds: [{ Status: 'PENDING' }] });
+    expect(await read(RefNo)).toMatchObject({ Refunds: [{ Status: 'PROCESSING' }] });
   });
 
   test('what the provider refuses is kept, and may be asked for again', async () => {

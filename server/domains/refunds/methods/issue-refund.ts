@@ -8,7 +8,7 @@ import { GatewayUnreachable } from '../../../gateways/port.ts';
 import { settingsOf } from '../../accounts/index.ts';
 import { withOrder } from '../../examples.ts';
 import { type Call, method } from '../../method.ts';
-import { apiActor, finishOrder, loadOrder, type OrderRecord, parseRefNo } from '../../orders/index.ts';
+import { apiActor, finishOrder, loadOrder, type OrderRecord, parseRefNo, worksOf } from '../../orders/index.ts';
 import { listRefunds, type RefundRow } from '../../payments/index.ts';
 import { beginRefund } from '../beginning.ts';
 import * as errors from '../errors.ts';
@@ -16,7 +16,6 @@ import { tryRefund } from '../making.ts';
 import { RefundItem } from '../objects.ts';
 import { isInPeriod, REFUND_MONTHS } from '../rules/period.ts';
 import { type SentRefund, wishOf } from '../wish.ts';
-import { refundWorksOf } from '../works.ts';
 
 export const issueRefund = method({
   name: 'issueRefund',
@@ -153,7 +152,7 @@ const finished = async (call: Call, found: OrderRecord): Promise<{ record: Order
 const afterFinishing = async (call: Call, found: OrderRecord): Promise<OrderRecord> => {
   const { ref_no } = found.order;
   try {
-    await finishOrder(refundWorksOf(call), call.merchant, ref_no);
+    await finishOrder(worksOf(call), call.merchant, ref_no);
   } catch (error) {
     if (!(error instanceof GatewayUnreachable)) throw error;
     call.log.warn({ refNo: String(ref_no) }, 'order to refund is not finished yet');
@@ -163,5 +162,5 @@ const afterFinishing = async (call: Call, found: OrderRecord): Promise<OrderReco
 
 /** A refund whose outcome is not known is under way all the same: the sweep carries it on. */
 const made = async (call: Call, refund: RefundRow): Promise<void> => {
-  if ((await tryRefund(refundWorksOf(call), call.merchant, refund)) === 'REFUSED') refuse(errors.REFUND_REFUSED);
+  if ((await tryRefund(worksOf(call), call.merchant, refund)) === 'REFUSED') refuse(errors.REFUND_REFUSED);
 };

@@ -48,6 +48,27 @@ export const failureOf = (
   };
 };
 
+/** A charge that somebody asked for failed: it is noted, and the automatic ones come when they would have come. */
+export const chargedInVain = (
+  state: RenewingSubscription,
+  { reason, refNo, paymentId }: Omit<Wrong, 'isFinal'>,
+  at: Date,
+): Failure => {
+  const { failed_charges, charge_at, recurring_enabled } = state;
+  const details = {
+    reason,
+    refNo: refNo === null ? null : String(refNo),
+    nextChargeAt: charge_at?.toISOString() ?? null,
+  };
+  return {
+    paymentId,
+    state: 'OPEN',
+    refusedCardId: null,
+    change: { failed_charges, charge_at, recurring_enabled },
+    events: [eventOf(state, 'RENEWAL_FAILED', details, at)],
+  };
+};
+
 /** The moment of a charge that is left out. */
 export const passedOver = (state: RenewingSubscription, at: Date, retryHours: readonly number[]): Failure => {
   const { failedCharges, chargeAt } = afterFailure(chargeFactsOf(state), at, retryHours);

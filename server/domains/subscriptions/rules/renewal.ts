@@ -12,6 +12,8 @@ export type RenewalTerms = {
   readonly days: number | null;
   /** The service begins with the payment, whatever was paid for before. */
   readonly fromPayment: boolean;
+  /** The platform charged by itself. */
+  readonly automatic: boolean;
   /** What was sold; a subscription may come to another product, other options and another quantity with a renewal. */
   readonly product: {
     readonly productId: bigint;
@@ -25,7 +27,7 @@ export type RenewalTerms = {
   readonly priceOptionCodes: readonly string[];
   /** A means that the buyer agreed to be charged by from now on; null: as it was. */
   readonly cardId: bigint | null;
-  /** What was agreed on with an order that somebody placed; null where the platform charged by itself. */
+  /** What was agreed on with an order that somebody placed; null where nobody did. */
   readonly agreed: {
     readonly currency: string;
     /** Of one unit at every renewal; null: as it was. */
@@ -168,22 +170,28 @@ type Period = {
 const periodOf = (state: SubscriptionState, terms: RenewalTerms, cycle: Cycle, at: Date, timeZone: string): Period => {
   const { expires_at: expiresAt } = state;
   if (expiresAt === null) throw new RangeError('a subscription that never ends cannot be renewed');
-  const begins = terms.fromPayment ? at : beginOf({ ...state, expires_at: expiresAt }, at);
+  const begins = terms.fromPayment ? at : beginOf({ ...state, expires_at: expiresAt }, at, terms.automatic);
   const period = periodFrom(state, begins, terms.days, cycle, timeZone);
   // Nobody pays for time that is over.
   return period.expiresAt > at ? period : periodFrom(state, at, terms.days, cycle, timeZone);
 };
 
+/** A charge that comes so late because the platform was late is no fault of the customer's. */
+const OWN_DELAY_MS = DAY_MS;
+
 /** When the service begins that is paid for at `at`. */
 const beginOf = (
   { expires_at, resumes_at, grace_days }: Pick<SubscriptionState, 'resumes_at' | 'grace_days'> & { expires_at: Date },
   at: Date,
+  automatic: boolean,
 ): Date => {
   const isPaused = resumes_at !== null && resumes_at > expires_at;
   // Who pays during his pause wants to go on.
   if (isPaused && at < resumes_at) return at < expires_at ? expires_at : at;
   const due = isPaused ? resumes_at : expires_at;
-  return grace_days === null || at.getTime() < due.getTime() + grace_days * DAY_MS || at <= due ? due : at;
+  if (grace_days === null || at <= due) return due;
+  const patienceMs = Math.max(grace_days * DAY_MS, automatic ? OWN_DELAY_MS : 0);
+  return at.getTime() < due.getTime() + patienceMs ? due : at;
 };
 
 const periodFrom = (
@@ -194,12 +202,10 @@ const periodFrom = (
   timeZone: string,
 ): Period => {
   const goesOn = begins.getTime() === state.expires_at?.getTime();
-  const isSameCycle = cycle.length === state.cycle_length && cycle.unit === state.cycle_unit;
   const { anchor_date, anchor_cycle, anchor_time } = state;
-  if (goesOn && isSameCycle && days === null) {
+  if (goesOn && days === null && isCounted(state, cycle, timeZone)) {
     const time = anchor_time ?? timeOf(state.starts_at, timeZone);
-    const count = state.cycle_number + 1 - anchor_cycle;
-    const expiresAt = instant(addCycles(anchor_date, cycle.length * count, cycle.unit), time, timeZone);
+    const expiresAt = instant(cycleEnd(state, cycle, state.cycle_number + 1), time, timeZone);
     return { startsAt: begins, expiresAt, anchor: { anchor_date, anchor_cycle, anchor_time } };
   }
   const date = calendarDate(begins, timeZone);
@@ -215,6 +221,17 @@ const periodFrom = (
   const anchor = { anchor_date: end, anchor_cycle: state.cycle_number + 1, anchor_time: ownTime };
   return { startsAt: begins, expiresAt: instant(end, time, timeZone), anchor };
 };
+
+/** The day on which the n-th cycle ends. */
+const cycleEnd = ({ anchor_date, anchor_cycle }: SubscriptionState, { length, unit }: Cycle, cycle: number): string =>
+  addCycles(anchor_date, length * (cycle - anchor_cycle), unit);
+
+/** Whether the running period ends where such cycles, counted from the anchor, end: not after a change of either. */
+const isCounted = (state: SubscriptionState, cycle: Cycle, timeZone: string): boolean =>
+  cycle.length === state.cycle_length &&
+  cycle.unit === state.cycle_unit &&
+  state.expires_at !== null &&
+  cycleEnd(state, cycle, state.cycle_number) === calendarDate(state.expires_at, timeZone);
 
 const timeOf = (at: Date, timeZone: string): string => wallClock(at, timeZone).slice(11);
 

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from './desk.ts';
 import { type Form, parseForm } from './form.ts';
-import { confirmationPage, PAGE_POLICY, returnAddress } from './pages.ts';
-import { decide, intentNamed } from './paying.ts';
+import { decide } from './paying.ts';
 import { Problem } from './problem.ts';
 import { changeDispute, createRefund, failRefund, openDispute } from './returning.ts';
 import { routeOf, run } from './routes.ts';
 import { type AccountState, type IntentState, newAccountState } from './state.ts';
 import { createMethod } from './vault.ts';
+import { visitPage } from './visits.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 /** What goes wrong with one request. */
@@ -96,7 +96,10 @@ export const startStripeDouble = async (options: DoubleOptions = {}) => {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, search } = new URL(request.url ?? '/', url);
     const body = await textOf(request);
-    if (pathname.startsWith('/pages/')) return page(accounts, request.method ?? 'GET', pathname, body, response);
+    if (pathname.startsWith('/pages/')) {
+      const desks = [...accounts.values()].map(({ desk }) => desk);
+      return visitPage({ desks, method: request.method ?? 'GET', body }, pathname, response);
+    }
     const secretKey = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const seen: SeenRequest = {
       method: request.method ?? 'GET',
@@ -159,7 +162,8 @@ const controlsOf = ({ desk, state, webhooks, kept }: AccountRecord) => ({
     createMethod(desk, { type: 'card', card: { number, exp_month: '12', exp_year: '2031', cvc: '123' } }).id,
   /** What moved for a payment, in Stripe's count. */
   moved: (paymentId: string): { captured: number; refunded: number } => {
-    const intent = state.intents.get(paymentId);
+    const intent = state.intents.get(state.pages.get(paymentId)?.intent ?? paymentId);
+    if (intent === undefined && state.pages.has(paymentId)) return { captured: 0, refunded: 0 };
     if (intent === undefined) throw new Error(`No payment ${paymentId}`);
     return { captured: intent.charge?.captured ?? 0, refunded: intent.charge?.refunded ?? 0 };
   },
@@ -242,29 +246,4 @@ const send = (response: ServerResponse, { status, body }: Answer, isReplay: bool
     ...(isReplay && { 'idempotent-replayed': 'true' }),
   });
   response.end(JSON.stringify(body));
-};
-
-/** The pages of banks. */
-const page = (
-  accounts: ReadonlyMap<string, AccountRecord>,
-  method: string,
-  path: string,
-  body: string,
-  response: ServerResponse,
-): void => {
-  const [, id = '', secret = ''] = /^\/pages\/confirm\/(\w+)\/(\w+)$/.exec(path) ?? [];
-  const record = [...accounts.values()].find(({ state }) => state.intents.get(id)?.clientSecret === secret);
-  if (record === undefined) {
-    response.writeHead(404).end('Not found');
-    return;
-  }
-  const intent = intentNamed(record.desk, id, id.startsWith('pi_') ? 'payment' : 'setup');
-  if (method === 'GET' && intent.status === 'requires_action') {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY });
-    response.end(confirmationPage(`${intent.amount} ${intent.currency}`));
-    return;
-  }
-  const decision = new URLSearchParams(body).get('decision') === 'complete' ? 'complete' : 'fail';
-  if (method === 'POST') decide(record.desk, intent, decision);
-  response.writeHead(303, { location: returnAddress(intent.returnUrl ?? '/', intent.kind, intent.id, secret) }).end();
 };

@@ -25,6 +25,23 @@ export const confirmationPage = (amount: string): string => `<!doctype html>
 </html>
 `;
 
+/** The page on which a shopper types his card. */
+export const paymentPage = (amount: string, isDeclined: boolean): string => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Pay</title><style>${STYLE}</style></head>
+<body>
+<h1>Pay</h1>
+<p>A stand-in for the page of Stripe. Amount: ${amount}</p>
+${isDeclined ? '<p role="alert">The card was declined. Try another one.</p>' : ''}
+<form method="post">
+<label>Card number <input name="number" inputmode="numeric" autocomplete="cc-number"></label>
+<button type="submit" name="decision" value="pay">Pay</button>
+<button type="submit" name="decision" value="cancel">Back to the shop</button>
+</form>
+</body>
+</html>
+`;
+
 /** Where the bank sends its customer back to: with the names of the payment, as Stripe adds them. */
 export const returnAddress = (returnUrl: string, kind: string, id: string, clientSecret: string): string => {
   const url = new URL(returnUrl);

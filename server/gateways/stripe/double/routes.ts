@@ -1,3 +1,4 @@
+import { createPage, expirePage, pageNamed } from './checkout.ts';
 import type { Desk } from './desk.ts';
 import { type Form, listIn, textIn } from './form.ts';
 import { cancel, capture, confirm, createPayment, createSetup, intentNamed, update } from './paying.ts';
@@ -8,6 +9,7 @@ import {
   customerShape,
   disputeShape,
   methodShape,
+  pageShape,
   paymentShape,
   refundShape,
   setupShape,
@@ -142,6 +144,27 @@ const ROUTES: readonly Route[] = [
       const all = [...desk.state.refunds.values()].filter(({ intent }) => of === undefined || intent === of);
       return page('refunds', all.reverse(), form, refundShape);
     },
+  },
+  {
+    method: 'POST',
+    path: 'checkout/sessions',
+    params: [
+      ...['mode', 'allowed_payment_method_types', 'line_items', 'client_reference_id', 'payment_intent_data'],
+      ...['customer', 'customer_email', 'success_url', 'cancel_url', 'expires_at'],
+    ],
+    run: ({ desk, form, view }) => pageShape(createPage(desk, form), view),
+  },
+  {
+    method: 'GET',
+    path: 'checkout/sessions/:id',
+    params: [],
+    run: ({ desk, id, view }) => pageShape(pageNamed(desk, id), view),
+  },
+  {
+    method: 'POST',
+    path: 'checkout/sessions/:id/expire',
+    params: [],
+    run: ({ desk, id, view }) => pageShape(expirePage(desk, pageNamed(desk, id)), view),
   },
   {
     method: 'GET',

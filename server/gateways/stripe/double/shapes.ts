@@ -7,6 +7,7 @@ import type {
   DisputeState,
   IntentState,
   MethodState,
+  PageState,
   RefundState,
 } from './state.ts';
 
@@ -283,6 +284,56 @@ export const refundShape = (refund: RefundState): Stripe.Refund => ({
   status: refund.status,
   transfer_reversal: null,
 });
+
+/** Most of what shops may want of a page is left out. */
+type PageShape = Pick<
+  Stripe.Checkout.Session,
+  | (
+      | 'id'
+      | 'object'
+      | 'amount_subtotal'
+      | 'amount_total'
+      | 'cancel_url'
+      | 'client_reference_id'
+      | 'created'
+      | 'currency'
+    )
+  | ('customer' | 'customer_email' | 'expires_at' | 'livemode' | 'metadata' | 'mode' | 'payment_intent')
+  | ('payment_method_types' | 'payment_status' | 'status' | 'success_url' | 'url')
+>;
+
+const DAY = 86_400;
+
+export const pagePath = ({ id, secret }: Pick<PageState, 'id' | 'secret'>): string => `/pages/pay/${id}/${secret}`;
+
+export const pageShape = (page: PageState, view: View): PageShape => {
+  const intent = page.intent === null ? undefined : view.state.intents.get(page.intent);
+  const prefix = 'payment_intent.';
+  const inner = view.expand.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+  const isWhole = view.expand.some((path) => path.startsWith('payment_intent'));
+  return {
+    id: page.id,
+    object: 'checkout.session',
+    amount_subtotal: page.amount,
+    amount_total: page.amount,
+    cancel_url: page.cancelUrl,
+    client_reference_id: page.reference,
+    created: page.created,
+    currency: page.currency,
+    customer: page.customer,
+    customer_email: page.email,
+    expires_at: page.created + DAY,
+    livemode: false,
+    metadata: page.metadata,
+    mode: 'payment',
+    payment_intent: intent !== undefined && isWhole ? paymentShape(intent, { ...view, expand: inner }) : page.intent,
+    payment_method_types: ['card'],
+    payment_status: intent?.status === 'succeeded' ? 'paid' : 'unpaid',
+    status: page.status,
+    success_url: page.successUrl,
+    url: page.status === 'open' ? view.url + pagePath(page) : null,
+  };
+};
 
 /** Evidence is left out: nothing is handed in through this adapter. */
 export type DisputeShape = Omit<Stripe.Dispute, 'evidence' | 'evidence_details'>;

@@ -1,4 +1,5 @@
 import type { CardBehaviour, Decline } from './cards.ts';
+import type { Form } from './form.ts';
 
 /** What the double remembers of an account. Amounts in Stripe's count, times in whole seconds since 1970. */
 
@@ -85,7 +86,27 @@ export type DisputeState = {
   status: string;
 };
 
+/** A page on which a shopper pays. */
+export type PageState = {
+  readonly id: string;
+  readonly secret: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly customer: string | null;
+  readonly email: string | null;
+  readonly reference: string | null;
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+  readonly metadata: Record<string, string>;
+  /** How its payment is to be made, as the API takes it. */
+  readonly payment: Form;
+  readonly created: number;
+  status: 'open' | 'complete' | 'expired';
+  intent: string | null;
+};
+
 export type AccountState = {
+  readonly pages: Map<string, PageState>;
   readonly methods: Map<string, MethodState>;
   readonly customers: Map<string, CustomerState>;
   readonly intents: Map<string, IntentState>;
@@ -94,6 +115,7 @@ export type AccountState = {
 };
 
 export const newAccountState = (): AccountState => ({
+  pages: new Map(),
   methods: new Map(),
   customers: new Map(),
   intents: new Map(),
