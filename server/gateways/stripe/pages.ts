@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway, GatewayEvent, StatusOutcome } from '../port.ts';
 import { GatewayUnreachable } from '../port.ts';
-import { returnAddress } from '../simulator/return-address.ts';
+import { returnAddress } from '../return-address.ts';
 import { accountOf, type StripeParts } from './account.ts';
 import { type CallRow, findCall } from './calls.ts';
 import { StripeFault } from './fault.ts';
