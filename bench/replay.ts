@@ -32,7 +32,9 @@ export const replayOf = (one: readonly Statement[], other: readonly Statement[])
     if (row.some((template) => template === undefined)) return undefined;
     templates.push(row.filter((template) => template !== undefined));
   }
-  const generators = words.map(generatorOf);
+  replays += 1n;
+  const first = replays * APART;
+  const generators = words.map((word) => generatorOf(word, first));
   let count = 0;
   return {
     texts: one.map(({ text }) => text),
@@ -72,13 +74,14 @@ const joined = (parts: readonly (string | Fresh)[]): readonly (string | Fresh)[]
   return result;
 };
 
-/** Away from the ids of the recordings themselves. */
-const FIRST = 1_000_000n;
+/** Replays made so far: each counts away from the ids of the recordings and from those of the others. */
+let replays = 0n;
+const APART = 10_000_000n;
 
 /** Numbers count on, as those of the program do; other words are random in the same signs. */
-const generatorOf = (word: string): ((count: number) => string) => {
+const generatorOf = (word: string, first: bigint): ((count: number) => string) => {
   if (/^\d+$/.test(word)) {
-    const start = BigInt(word) + FIRST;
+    const start = BigInt(word) + first;
     return (count) => String(start + BigInt(count));
   }
   const signs = /^[0-9a-f]+$/.test(word) ? '0123456789abcdef' : signsOf(word);

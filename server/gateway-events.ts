@@ -2,6 +2,7 @@ import type { Merchant } from './api/call.ts';
 import type { CachedAccounts } from './domains/accounts/index.ts';
 import { receiveDispute } from './domains/disputes/index.ts';
 import { settlePaymentEvent, type Works } from './domains/orders/index.ts';
+import { settleCardEvent } from './domains/subscription-changes/index.ts';
 import type { GatewayEvent } from './gateways/port.ts';
 import { createSimulatorDesk } from './gateways/simulator/desk.ts';
 
@@ -15,10 +16,12 @@ export const gatewayListener =
   };
 
 /** What a gateway told of a merchant's payments, for the domain that it concerns. */
-export const hearGatewayEvent = (works: Works, merchant: Merchant, event: GatewayEvent): Promise<void> =>
-  event.kind === 'PAYMENT'
-    ? settlePaymentEvent(works, merchant, event.idempotencyKey)
-    : receiveDispute(works, merchant, event);
+export const hearGatewayEvent = async (works: Works, merchant: Merchant, event: GatewayEvent): Promise<void> => {
+  if (event.kind === 'DISPUTE') return receiveDispute(works, merchant, event);
+  // Each knows its own keys and lets those of others pass.
+  await settlePaymentEvent(works, merchant, event.idempotencyKey);
+  await settleCardEvent(works, merchant, event.idempotencyKey);
+};
 
 /** Lets what is due at the simulator happen, and hears what its desk has to tell; answers how much that was. */
 export const simulatorHearing = (

@@ -18,7 +18,6 @@ import {
 } from './domains/accounts/index.ts';
 import { allMethods } from './domains/all-methods.ts';
 import type { Parts } from './domains/method.ts';
-import { settlePaymentEvent, type Works } from './domains/orders/index.ts';
 import { createRates } from './domains/rates/index.ts';
 import { gatewayListener, simulatorHearing } from './gateway-events.ts';
 import { type FaultShares, seededFaults, withFaults } from './gateways/faults.ts';
@@ -119,6 +118,7 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
   const app = createHttpServer({ kernel, authenticator }, configuration);
   registerInternalApi(app, { kernel, authenticator }, accounts);
   const works = { database, parts, log, now };
+  const listen = gatewayListener(works, accounts);
   registerSimulatorPages(app, {
     db: database,
     nowOf: async (id) => new Date(now().getTime() + ((await accounts.byId(id))?.merchant.clockOffsetMs ?? 0)),
@@ -126,9 +126,8 @@ const join = (configuration: Configuration, storage: Storage, log: Logger): Sutl
       const account = await accounts.byId(id);
       return account === undefined ? null : settingsOf(account.merchant).name;
     },
-    onDecision: ({ merchantId, idempotencyKey }) => underWay.track(settle(works, accounts, merchantId, idempotencyKey)),
+    onDecision: (decided) => underWay.track(listen({ kind: 'PAYMENT', ...decided })),
   });
-  const listen = gatewayListener(works, accounts);
   stripe.registerOn(app, (event) => underWay.track(listen(event)), parts.gateways.named(STRIPE));
   registerCardKeys(app, { accounts, cardKeys: parts.cardKeys });
   registerAccountPage(app, {
@@ -171,11 +170,6 @@ const behaving = (gateway: Gateway, faults: FaultShares | undefined): Gateway =>
 
 const enabledMerchant = (account: Account | undefined): Merchant | undefined =>
   account?.enabled ? account.merchant : undefined;
-
-const settle = async (works: Works, accounts: CachedAccounts, merchantId: bigint, key: string): Promise<void> => {
-  const account = await accounts.byId(merchantId);
-  if (account !== undefined) await settlePaymentEvent(works, account.merchant, key);
-};
 
 type Closable = {
   readonly app: Sutler['app'];

@@ -19,6 +19,7 @@ import {
 import { refreshRates } from './domains/rates/index.ts';
 import { makeDueRefunds, sweepRefunds } from './domains/refunds/index.ts';
 import { endSubscriptions, renewDue } from './domains/renewals/index.ts';
+import { settleCardChanges } from './domains/subscription-changes/index.ts';
 import { createTimetable, type Task, type Timetable, whileThereIsWork } from './jobs/timetable.ts';
 
 /** Longest time of a run, after which it ends at its next step; what it leaves waits for the next. */
@@ -55,6 +56,7 @@ export const createWorkLoop = (works: Works, { sweepAgeMs, ratesUrl, hear }: Set
   const renewDueOnes: Work = (those, merchants) => renewDue(those, merchants, { claimMs: 2 * sweepAgeMs });
   const sweepOldRefunds: Work = (those, merchants) => sweepRefunds(those, merchants, sweepAgeMs);
   const sweepOldDisputes: Work = (those, merchants) => sweepDisputes(those, merchants, sweepAgeMs);
+  const settleOldCardChanges: Work = (those, merchants) => settleCardChanges(those, merchants, sweepAgeMs);
   return createTimetable({
     log: works.log,
     tasks: [
@@ -72,6 +74,7 @@ export const createWorkLoop = (works: Works, { sweepAgeMs, ratesUrl, hear }: Set
       { name: 'forget one-time tokens', everyMs: 10 * 60_000, limitMs: LIMIT_MS, run: forAll(forgetTokens) },
       { name: 'forget sign-on links', everyMs: 10 * 60_000, limitMs: LIMIT_MS, run: forAll(forgetSignOns) },
       { name: 'sweep refunds', everyMs: 5_000, limitMs: LIMIT_MS, run: forAll(sweepOldRefunds) },
+      { name: 'settle changes of cards', everyMs: 30_000, limitMs: LIMIT_MS, run: forAll(settleOldCardChanges) },
       { name: 'make due refunds', everyMs: 10_000, limitMs: LIMIT_MS, run: forAll(makeDueRefunds) },
       { name: 'sweep disputes', everyMs: 30_000, limitMs: LIMIT_MS, run: forAll(sweepOldDisputes) },
       {

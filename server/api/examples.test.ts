@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allMethods } from '../domains/all-methods.ts';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { type Outcome, restClient, rpcClient, soapClient, type WireClient } from '../testing/clients.ts';
+import type { Merchant } from './call.ts';
 import { type Example, type Method, methodsOf } from './method.ts';
 import { LATEST, VERSIONS, type Version, within } from './versions.ts';
 
@@ -16,10 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const WIRES: Readonly<Record<string, (version: Version) => Promise<WireClient>>> = {
-  rpc: async (version) => rpcClient(api, await api.newMerchant(), version),
-  rest: async (version) => restClient(api, await api.newMerchant(), version),
-  soap: async (version) => soapClient(api, await api.newMerchant(), version),
+type Opening = (version: Version, merchant: Merchant) => Promise<WireClient> | WireClient;
+
+const WIRES: Readonly<Record<string, Opening>> = {
+  rpc: (version, merchant) => rpcClient(api, merchant, version),
+  rest: (version, merchant) => restClient(api, merchant, version),
+  soap: (version, merchant) => soapClient(api, merchant, version),
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -92,7 +95,10 @@ for (const method of methodsOf(allMethods)) {
       test.each(examples.map((example) => [example.title, example] as const))(`${version}: %s`, async (_, example) => {
         const wires = Object.entries(WIRES).filter(([wire]) => wire !== 'rest' || method.rest.length > 0);
         const plays = [];
-        for (const [wire, open] of wires) plays.push({ wire, ...(await play(await open(version), method, example)) });
+        for (const [wire, open] of wires) {
+          const merchant = await api.newMerchant({ settings: example.settings ?? {} });
+          plays.push({ wire, ...(await play(await open(version, merchant), method, example)) });
+        }
         for (const { wire, outcome, expected, seen } of plays) {
           if (example.refused !== undefined) expect(outcome, wire).toMatchObject({ refused: example.refused });
           else expect(outcome, wire).toHaveProperty('value');

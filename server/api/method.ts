@@ -39,6 +39,8 @@ export type ResultChange = {
  */
 export type Example = {
   readonly title: string;
+  /** Settings that the merchant's account needs for it. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly before?: readonly ExampleStep[];
   readonly params: Readonly<Record<string, unknown>>;
   /** Part of the answer that must come back. */

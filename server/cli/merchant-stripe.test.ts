@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { masterKeysOf, readConfiguration } from '../configuration.ts';
-import { findMerchantByCode, gatewayNameOf, merchantOf } from '../domains/accounts/index.ts';
+import { findMerchantByCode, gatewayNameOf, merchantOf, updateMerchant } from '../domains/accounts/index.ts';
 import { stripeKeysOf } from '../stripe.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { doctor } from './doctor.ts';
@@ -108,7 +108,6 @@ describe('sutler merchant set-stripe', () => {
   test('leaves other settings as they are', async () => {
     await run('merchant add SETTINGS');
     const { id } = await merchantOfCode('SETTINGS');
-    const { updateMerchant } = await import('../domains/accounts/index.ts');
     await updateMerchant(store.database, id, { settings: { gracePeriodDays: 9 } }, new Date());
     vi.stubEnv('STRIPE_SECRET_KEY', 'sk_test_settings');
     await run('merchant set-stripe SETTINGS');
@@ -143,7 +142,6 @@ describe('sutler doctor', () => {
   };
 
   test('tells of merchants that cannot take payments, or only half', async () => {
-    const { updateMerchant } = await import('../domains/accounts/index.ts');
     const healthy = await createTestDatabase();
     vi.stubEnv('DATABASE_URL', healthy.connectionString);
     try {

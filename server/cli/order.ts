@@ -127,6 +127,9 @@ const show = async (deps: CommandDeps, reference: string, options: Named): Promi
       ['E-mail', order?.BillingDetails?.Email ?? ''],
       ['Total', `${order?.GrossDiscountedPrice} ${order?.Currency?.toUpperCase()}`],
       ['Payment', order?.PaymentDetails?.Type ?? ''],
+      ...(order?.ChargebackResolution === 'NONE'
+        ? []
+        : [['Chargeback', `${order?.ChargebackResolution} (${order?.ChargebackReasonCode})`]]),
       ...(order?.PODetails == null ? [] : [['Purchase order', order.PODetails.Status ?? '']]),
       ['May be done', (detail.Actions ?? []).join(', ')],
     ]),

@@ -12,6 +12,7 @@ import { methods as pricing } from './pricing/index.ts';
 import { methods as promotions } from './promotions/index.ts';
 import { methods as refunds } from './refunds/index.ts';
 import { methods as renewals } from './renewals/index.ts';
+import { methods as subscriptionChanges } from './subscription-changes/index.ts';
 import { methods as subscriptions } from './subscriptions/index.ts';
 
 /** Every method of the API; the wires and the contract are made from this list. */
@@ -29,5 +30,6 @@ export const allMethods: MethodList = methodList([
   ...promotions,
   ...refunds,
   ...renewals,
+  ...subscriptionChanges,
   ...subscriptions,
 ]);

@@ -19,7 +19,7 @@ import {
 } from '../domains/accounts/index.ts';
 import { allMethods } from '../domains/all-methods.ts';
 import type { Parts } from '../domains/method.ts';
-import { settlePaymentEvent, type Works } from '../domains/orders/index.ts';
+import type { Works } from '../domains/orders/index.ts';
 import { createRates } from '../domains/rates/index.ts';
 import { gatewayListener } from '../gateway-events.ts';
 import { type FaultPlan, withFaults } from '../gateways/faults.ts';
@@ -85,10 +85,7 @@ export const startTestApi = async ({ logTo, faults, stripeAt }: TestApiOptions =
   registerSimulatorPages(app, {
     db: database,
     nowOf: async (id) => new Date(now().getTime() + ((await accounts.byId(id))?.merchant.clockOffsetMs ?? 0)),
-    onDecision: async ({ merchantId, idempotencyKey }) => {
-      const account = await accounts.byId(merchantId);
-      if (account !== undefined) await settlePaymentEvent(works, account.merchant, idempotencyKey);
-    },
+    onDecision: (decided) => gatewayListener(works, accounts)({ kind: 'PAYMENT', ...decided }),
   });
   stripe?.registerOn(app, gatewayListener(works, accounts), parts.gateways.named(STRIPE));
   registerAccountPage(app, { database, now, merchantOf: async (code) => (await accounts.byCode(code))?.merchant });

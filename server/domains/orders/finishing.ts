@@ -74,25 +74,33 @@ const paidOf = ({ order, items, payment }: OrderRecord): Paid => ({
 
 const collect = async (works: Works, merchant: Merchant, asLoaded: OrderRecord, at: Date): Promise<boolean> => {
   const record = await withRenewing(works, asLoaded);
-  if (isInVain(record)) {
-    await reverseLost(works, record, 'its subscription was cancelled', at);
-    return false;
-  }
+  if (isInVain(record)) return reversedInVain(works, record, at);
   const refused = await capture(works, record, at);
   if (refused !== null) {
     works.log.error({ refNo: String(record.order.ref_no), reason: refused }, 'capture refused');
     if (isGone(refused)) await reverseLost(works, record, refused, at);
     return false;
   }
-  const rows = (current: OrderRecord) =>
-    record.order.status === 'PURCHASE_PENDING'
+  let inVain = false;
+  const rows = async (current: OrderRecord): Promise<Finish | null> => {
+    inVain = isInVain(current);
+    if (inVain) return null;
+    return record.order.status === 'PURCHASE_PENDING'
       ? collection(works, merchant, current, at)
       : completion(works, merchant, current, at);
+  };
   const finish = await finishWith(works, record, rows, at);
+  if (inVain) return reversedInVain(works, record, at);
   if (finish === null) return false;
   await deliver(works, merchant, record, finish, at);
   await endSuperseded(works, record, at);
   return true;
+};
+
+/** A renewal whose subscription was cancelled in the meantime: its money is let go, or goes back where it was collected. */
+const reversedInVain = async (works: Works, record: OrderRecord, at: Date): Promise<false> => {
+  await reverseLost(works, record, 'its subscription was cancelled', at);
+  return false;
 };
 
 /** Null when the money is collected. */
@@ -116,20 +124,21 @@ const isGone = (reason: RefusalReason): boolean => reason === 'ALREADY_VOIDED' |
 const MOST_TRIES = 10;
 
 /**
- * Writes what comes of an order; null when somebody else did it first. `rows` is asked again, with an order that knows
+ * Writes what comes of an order; null when somebody else did it first, or nothing is to come of it. `rows` is asked again, with an order that knows
  * nothing of its subscription, when what it went by was changed in between: that subscription, or the account of a new
  * customer, whom another order brought along.
  */
 export const finishWith = async (
   works: Works,
   record: OrderRecord,
-  rows: (record: OrderRecord) => Promise<Finish>,
+  rows: (record: OrderRecord) => Promise<Finish | null>,
   at: Date,
 ): Promise<Finish | null> => {
   let current = await withRenewing(works, record);
   for (let tries = 1; ; tries += 1) {
     try {
       const finish = await rows(current);
+      if (finish === null) return null;
       return (await finishOrderRow(works.database, record.order, finish, at)) ? finish : null;
     } catch (error) {
       if (tries >= MOST_TRIES || !isOvertaken(error)) throw error;

@@ -40,9 +40,10 @@ export const paymentAnswer = (order: OrderRow, payment: PaymentRow | null): Answ
 /** Of a bank account there are the last digits alone, of a wallet's account nothing. */
 const cardMembers = (card: CardOnRecord | null): Method => {
   if (card === null) return {};
-  if (card.firstDigits === '') return { LastDigits: card.lastDigits };
+  if (card.expirationYear === '') return { LastDigits: card.lastDigits };
   return {
-    FirstDigits: card.firstDigits,
+    // Gateways do not tell them of cards that were typed elsewhere.
+    FirstDigits: card.firstDigits || undefined,
     LastDigits: card.lastDigits,
     CardType: card.brand,
     ExpirationMonth: card.expirationMonth,

@@ -10,8 +10,10 @@ const CAUSE = { by: SYSTEM, comment: 'its cycle was paid for by another order' }
 /** Ends the automatic order of a cycle that was paid for otherwise; it would be given up in time all the same. */
 export const endSuperseded = async (works: Works, { order, items }: OrderRecord, at: Date): Promise<void> => {
   const item = items.find(isRenewing);
-  if (item === undefined || item.details.renewal.automatic === true) return;
-  const { reference } = item.details.renewal;
+  if (item === undefined) return;
+  const { reference, automatic, days } = item.details.renewal;
+  // It is the automatic order itself.
+  if (automatic === true && days === undefined) return;
   for (const other of await listSupersededOrders(works.database, order.merchant_id, reference)) {
     await cancelOrder(works, other, CAUSE, at);
   }

@@ -86,3 +86,13 @@ export const withCard: readonly ExampleStep[] = [
     keep: { other: '' },
   },
 ];
+
+/** A paid test order, and $token for another card. */
+export const withToken: readonly ExampleStep[] = [
+  ...withOrder,
+  {
+    call: 'createToken',
+    params: { card: { Name: 'John Doe', CreditCard: '5555555555554444', Cvv: '123', ExpirationDate: '12/31' } },
+    keep: { token: 'token' },
+  },
+];

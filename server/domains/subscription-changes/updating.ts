@@ -15,6 +15,7 @@ import { SUBSCRIPTION_PRODUCT_INVALID, SUBSCRIPTION_PRODUCT_NOT_FOUND } from './
 import { findProductById, graceOf, optionsFor } from './products.ts';
 import { changedDates } from './rules/dates.ts';
 import { checkQuantity, movedToProduct } from './rules/products.ts';
+import { isSame, onlyDifferent } from './rules/same.ts';
 
 export type SentSubscription = Read<typeof Subscription>;
 
@@ -122,18 +123,4 @@ const switches = (state: SubscriptionState, sent: SentSubscription, now: Date): 
   const after = { ...state, ...change };
   if (recurring === null || recurring === state.recurring_enabled) return change;
   return { ...change, ...(recurring ? switchedToRenew(after, now) : { recurring_enabled: false }) };
-};
-
-const onlyDifferent = (state: SubscriptionState, change: Change): Change =>
-  Object.fromEntries(
-    Object.entries(change).filter(([column, value]) => !isSame(value, state[column as keyof SubscriptionState])),
-  );
-
-/** Values of columns: texts, numbers, instants, lists and objects of them. */
-const isSame = (one: unknown, other: unknown): boolean => {
-  if (one === other) return true;
-  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => isSame(Reflect.get(one, name), Reflect.get(other, name)));
 };

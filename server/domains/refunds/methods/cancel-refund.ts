@@ -31,6 +31,16 @@ export const cancelRefund = method({
   ],
   examples: [
     {
+      title: 'a refund that is not made yet',
+      // Refunds of the panel are held back in the same way; those of the API are only where the account wants it.
+      settings: { refundHoldMinutes: { api: 60 } },
+      before: [
+        ...withOrder,
+        { call: 'issueRefund', params: { RefNo: '$refNo', Amount: 5, Items: [], Comment: '', Reason: 'Other' } },
+      ],
+      params: { RefNo: '$refNo' },
+    },
+    {
       title: 'a refund that is made',
       before: [
         ...withOrder,

@@ -25,9 +25,9 @@ const TOO_LATE = '9900-01-01';
  */
 export const changedDates = (state: SubscriptionState, sent: SentDates, now: Date, timeZone: string) => {
   const begun = activatedOn(state, sent.activation, now, timeZone);
-  const ended = endedOn({ ...state, ...begun }, sent.expiration, now, timeZone);
+  const ended = endedOn({ ...state, ...begun }, sent.expiration, calendarDate(now, timeZone), timeZone);
   const { starts_at, expires_at } = { ...state, ...begun, ...ended };
-  if (expires_at !== null && expires_at <= starts_at) {
+  if ('starts_at' in begun && expires_at !== null && expires_at <= starts_at) {
     refuse(SUBSCRIPTION_ACTIVATION_DATE_INVALID, 'The service must begin before it ends.');
   }
   return { ...begun, ...ended };
@@ -45,12 +45,18 @@ const activatedOn = (state: SubscriptionState, date: SentDates['activation'], no
   return { starts_at: at < state.purchased_at ? state.purchased_at : at };
 };
 
-const endedOn = (state: SubscriptionState, date: SentDates['expiration'], now: Date, timeZone: string) => {
+/** A subscription that ends on a day, not before `earliest`; null: whenever. Refuses as changedDates does. */
+export const endedOn = (
+  state: SubscriptionState,
+  date: SentDates['expiration'],
+  earliest: string | null,
+  timeZone: string,
+) => {
   const { expires_at } = state;
   const known = expires_at === null ? NEVER : calendarDate(expires_at, timeZone);
   if (!date || date === known) return {};
   if (expires_at === null) return refuse(SUBSCRIPTION_LIFETIME);
-  if (date < calendarDate(now, timeZone)) {
+  if (earliest !== null && date < earliest) {
     refuse(SUBSCRIPTION_EXPIRATION_DATE_INVALID, 'ExpirationDate cannot be in the past.');
   }
   if (date >= TOO_LATE) refuse(SUBSCRIPTION_EXPIRATION_DATE_INVALID);

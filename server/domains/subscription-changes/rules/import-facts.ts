@@ -73,7 +73,7 @@ export const importFacts = (sent: SentImport): ImportFacts => {
       avangate: sent.AvangateCustomerReference || null,
       external: sent.ExternalCustomerReference || null,
     },
-    value: valueOf(sent),
+    value: earnedBefore(sent),
     additionalInfo: sent.AdditionalInfo ?? '',
     nextPrice: nextPriceOf(sent),
     delivery: deliveryOf(sent.DeliveryInfo),
@@ -108,7 +108,7 @@ const personOf = (sent: SentImport['EndUser']): Person => {
   return person;
 };
 
-const valueOf = ({ SubscriptionValue: value, SubscriptionValueCurrency: currency }: SentImport) => {
+const earnedBefore = ({ SubscriptionValue: value, SubscriptionValueCurrency: currency }: SentImport) => {
   if (!value && !currency) return null;
   const minor = amountOf(value, currency);
   return minor === undefined || !currency ? refuse(errors.IMPORT_VALUE_INVALID) : { minor, currency };
