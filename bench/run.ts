@@ -15,9 +15,12 @@ import { type Load, measureOrders, measureReads } from './load.ts';
 import { explain, recordOrder, untilDrained } from './orders.ts';
 import { measurePrices } from './prices.ts';
 import { type Memory, type Program, startProgram } from './program.ts';
+import { RENEWAL_WORKER, serveRenewals } from './renewal-worker.ts';
+import { measureRenewals } from './renewals.ts';
 import { beside, type Line, megabytes, seconds, table, within } from './report.ts';
 import { type Effort, median } from './rounds.ts';
 import { FULL_ORDER, ORDER, openShop, SECRET_KEY } from './shop.ts';
+import { measureExport, measureSubscriptionSearches, openGrownSubscriptions } from './subscriptions.ts';
 import { openWires } from './wires.ts';
 
 const EFFORTS = {
@@ -30,7 +33,9 @@ const EFFORTS = {
     prices: { rounds: 3, warmUpMs: 1_500, roundMs: 2_000 },
     // Commits wait for the disk, whose moods are short: many short rounds.
     adding: { rounds: 9, warmUpMs: 500, roundMs: 500 },
+    renewals: { rounds: 3, count: 800 },
     manyOrders: 1_000_000,
+    manySubscriptions: 1_000_000,
     searches: { rounds: 3, warmUpMs: 500, roundMs: 1_000 },
     placing: { rounds: 7, warmUpMs: 2_000, roundMs: 1_500 },
   },
@@ -42,13 +47,15 @@ const EFFORTS = {
     settleMs: 500,
     prices: { rounds: 1, warmUpMs: 1_000, roundMs: 700 },
     adding: { rounds: 3, warmUpMs: 200, roundMs: 300 },
+    renewals: { rounds: 1, count: 400 },
     manyOrders: 100_000,
+    manySubscriptions: 100_000,
     searches: { rounds: 1, warmUpMs: 200, roundMs: 300 },
     placing: { rounds: 3, warmUpMs: 1_000, roundMs: 500 },
   },
 } as const;
 
-const PARTS = ['prices', 'orders', 'reads', 'starts', 'search', 'add', 'million'] as const;
+const PARTS = ['prices', 'orders', 'reads', 'starts', 'renewals', 'search', 'add', 'million', 'subscriptions'] as const;
 type Part = (typeof PARTS)[number];
 
 /** The whole run ends by then, whatever hangs. */
@@ -106,8 +113,10 @@ const run = async (options: Options): Promise<readonly Line[]> => {
     return [
       ...(wants('prices') ? await measurePrices(options.effort.prices) : []),
       ...(wants('orders', 'reads', 'starts') ? await youngShop(place, options) : []),
+      ...(wants('renewals') ? await renewals(place, options) : []),
       ...(wants('search', 'add') ? await grownShop(place, options) : []),
       ...(wants('million') ? await shopOfYears(place, options) : []),
+      ...(wants('subscriptions') ? await manySubscriptions(place, options) : []),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -134,6 +143,12 @@ const youngShop = async ({ folder, data }: Place, options: Options): Promise<rea
   }
   return [...loaded.lines, ...startLines(program.readyMs, median(warmMs)), ...memoryLines(loaded)];
 };
+
+/** Renewals in databases of their own, beside that of the program, which sleeps. */
+const renewals = ({ data }: Place, { effort }: Options): Promise<readonly Line[]> =>
+  withDatabase(data, ({ connection, masterKeys }) =>
+    measureRenewals({ connection, masterKeys, progress }, effort.renewals),
+  );
 
 /** The program with a catalog that has grown; last, so that nothing else is measured with it. */
 const grownShop = async ({ folder, data }: Place, options: Options): Promise<readonly Line[]> => {
@@ -166,6 +181,26 @@ const shopOfYears = async (
       return [
         await measureGrownPlacing(orders, effort.placing),
         ...(await measureOrderSearches(orders, effort.searches, plans)),
+      ];
+    });
+  } finally {
+    await program.stop();
+  }
+};
+
+/** The program with very many subscriptions. */
+const manySubscriptions = async (
+  { folder, data }: Place,
+  { effort, plans, ...options }: Options,
+): Promise<readonly Line[]> => {
+  const program = await startProgram(folder, data, nodeOptionsOf({ effort, plans, ...options }));
+  try {
+    return await withDatabase(data, async ({ database, connection, masterKeys }) => {
+      const facts = { port: program.port, database, connection, masterKeys, progress, data };
+      const subscriptions = await openGrownSubscriptions(facts, effort.manySubscriptions);
+      return [
+        ...(await measureSubscriptionSearches(subscriptions, effort.searches, plans)),
+        ...(await measureExport(subscriptions)),
       ];
     });
   } finally {
@@ -285,5 +320,7 @@ const main = async (): Promise<void> => {
   }
 };
 
-const [role, connectionString = '', merchantId = ''] = process.argv.slice(2);
-await (role === BARE_SERVER ? serveBare(connectionString, merchantId) : main());
+const [role, place = '', merchant = ''] = process.argv.slice(2);
+if (role === BARE_SERVER) await serveBare(place, merchant);
+else if (role === RENEWAL_WORKER) serveRenewals(place, merchant);
+else await main();

@@ -125,13 +125,7 @@ export const openShop = async (database: Database, masterKeys: readonly MasterKe
 
 /** The shop of a merchant on a database of the caller's choice. */
 export const shopOf = (database: Database, merchant: Merchant, at: Date): Shop => {
-  const parts: Parts = {
-    gateways: gatewaysOf({ [SIMULATOR]: createSimulator({ db: database }) }),
-    numbers: createNumbers(database),
-    rates: createRates(database, () => at),
-    cardKeys: createCardKeys({ database, masterKeys: [], now: () => at }),
-    publicUrl: 'http://127.0.0.1:3000',
-  };
+  const parts = partsOf(database, () => at);
   const log = createLogger({ level: 'silent' });
   const kernel: Kernel = { methods: allMethods, database, parts, log, now: () => at, timeLimitMs: 20_000 };
   const origin = { wire: 'rpc', version: LATEST, address: '127.0.0.1' } as const;
@@ -140,6 +134,15 @@ export const shopOf = (database: Database, merchant: Merchant, at: Date): Shop =
     call: (name, params) => perform(kernel, merchant, origin, findMethod(kernel.methods, name, LATEST), params),
   };
 };
+
+/** What the domains work with, on a database. */
+export const partsOf = (database: Database, now: () => Date): Parts => ({
+  gateways: gatewaysOf({ [SIMULATOR]: createSimulator({ db: database }) }),
+  numbers: createNumbers(database),
+  rates: createRates(database, now),
+  cardKeys: createCardKeys({ database, masterKeys: [], now }),
+  publicUrl: 'http://127.0.0.1:3000',
+});
 
 /** Whether all paid orders of a merchant are finished. */
 export const isDrained = async (database: Database, { id }: Merchant): Promise<boolean> => {

@@ -30,6 +30,8 @@ export interface Methods {
     promotionCode: string,
     promotionTranslations: readonly PromotionTranslationInput[],
   ): Promise<readonly PromotionTranslation[]>;
+  /** Imports a subscription, with or without a card, and answers its reference. */
+  addSubscription(subscription: SubscriptionImportInput): Promise<string>;
   /** Attaches a name with a value to a subscription; at most five. */
   addSubscriptionAdditionalInformationField(
     subscriptionReference: string,
@@ -65,6 +67,8 @@ export interface Methods {
   ): Promise<boolean>;
   /** Charges the full price of a trial now and makes it a paid subscription. */
   convertTrial(subscriptionReference: string, extendSubscriptionFromPaymentDate?: boolean | null): Promise<boolean>;
+  /** Lets an imported subscription be charged to the card of another one of the same customer. */
+  copyPaymentInfo(targetSubscriptionReference: string, subscriptionReference: string): Promise<boolean>;
   /** Creates a campaign that recommends products beside others; active unless told otherwise. */
   createCrossSellCampaign(campaign: CrossSellCampaignInput): Promise<CrossSellCampaign>;
   /** Creates a customer without subscriptions and answers its number, the AvangateCustomerReference. */
@@ -291,6 +295,8 @@ export interface Methods {
     subscriptionReference: string,
     fieldName: string,
   ): Promise<AdditionalSubscriptionInformation>;
+  /** Reads the customer of a subscription. */
+  getSubscriptionCustomer(subscriptionReference: string): Promise<Customer>;
   /** Reads the end user of a subscription. */
   getSubscriptionEndUser(subscriptionReference: string): Promise<SubscriptionEndUser>;
   /** Lists the purchase, the renewals and the upgrades of a subscription, oldest first. */
@@ -300,6 +306,8 @@ export interface Methods {
     subscriptionReference: string,
     orderReference: string,
   ): Promise<SubscriptionHistoryEntry>;
+  /** Reads what is on file to pay for a subscription. */
+  getSubscriptionPaymentInformation(subscriptionReference: string): Promise<SubscriptionPaymentInformation>;
   /** Answers the time zone of the account, in which dates and times of the API are told. */
   getTimezone(): Promise<string>;
   /** Reads one upsell campaign, whatever its status. */
@@ -377,6 +385,12 @@ export interface Methods {
   setRenewalPause(subscriptionReference: string, resumeDate: string, pauseReason?: string | null): Promise<boolean>;
   /** Sets the SKUs of price lists of a product, in place of all that these lists had. */
   setSku(product: SkuSchemaInput): Promise<boolean>;
+  /** Moves a subscription to another customer. It is charged to the same card as before. */
+  setSubscriptionCustomer(
+    subscriptionReference: string,
+    avangateCustomerReference?: number | null,
+    externalCustomerReference?: string | null,
+  ): Promise<boolean>;
   /** Gives a subscription a grace period of its own; without days, that of its product or account again. */
   setSubscriptionGracePeriod(subscriptionReference: string, subscriptionGracePeriod?: number | null): Promise<boolean>;
   /** Opens a merchant session of Apple Pay for the button in a shop. */
@@ -419,6 +433,8 @@ export interface Methods {
   updatePromotion(Promotion: PromotionInput): Promise<Promotion>;
   /** Replaces the coupon codes of a promotion. Codes that stay and were used stay used. */
   updatePromotionCoupon(promotionCode: string, promotionCoupon: PromotionCouponInput): Promise<PromotionCoupon>;
+  /** Changes a subscription by what is sent of it. Nothing is charged. */
+  updateSubscription(subscription: SubscriptionInput): Promise<boolean>;
   /** Changes a value that is attached to a subscription. */
   updateSubscriptionAdditionalInformationField(
     subscriptionReference: string,
@@ -427,6 +443,11 @@ export interface Methods {
   ): Promise<AdditionalSubscriptionInformation>;
   /** Changes the end user of one subscription, and nothing of its customer. */
   updateSubscriptionEndUser(subscriptionReference: string, endUser: SubscriptionEndUserInput): Promise<boolean>;
+  /** Puts the card of a 2Pay.js token on a subscription; its holder may have to confirm it first. */
+  updateSubscriptionPaymentInformation(
+    subscriptionReference: string,
+    paymentInformation: UpdatePaymentInformationRequestInput,
+  ): Promise<SubscriptionPaymentInformation>;
   /** Changes an upsell campaign. What is not sent stays, inside the two products too. */
   updateUpSellCampaign(Code: string, UpsellCampaign: UpSellCampaignInput): Promise<UpSellCampaign>;
   /** Hands in the document of a purchase order, or another one in its place. */
@@ -445,6 +466,7 @@ export const methodNames = [
   'addPromotionProducts',
   'addPromotionSources',
   'addPromotionTranslations',
+  'addSubscription',
   'addSubscriptionAdditionalInformationField',
   'approvePurchaseOrder',
   'assignAdditionalField',
@@ -454,6 +476,7 @@ export const methodNames = [
   'cancelRenewalPause',
   'cancelSubscription',
   'convertTrial',
+  'copyPaymentInfo',
   'createCrossSellCampaign',
   'createCustomer',
   'createToken',
@@ -527,9 +550,11 @@ export const methodNames = [
   'getSubscription',
   'getSubscriptionAdditionalInformation',
   'getSubscriptionAdditionalInformationField',
+  'getSubscriptionCustomer',
   'getSubscriptionEndUser',
   'getSubscriptionHistory',
   'getSubscriptionHistoryByOrder',
+  'getSubscriptionPaymentInformation',
   'getTimezone',
   'getUpSellCampaign',
   'isValidOrderReference',
@@ -554,6 +579,7 @@ export const methodNames = [
   'setRenewalNotificationStatus',
   'setRenewalPause',
   'setSku',
+  'setSubscriptionCustomer',
   'setSubscriptionGracePeriod',
   'startApplePaySession',
   'unassignAdditionalField',
@@ -567,8 +593,10 @@ export const methodNames = [
   'updateProductGroup',
   'updatePromotion',
   'updatePromotionCoupon',
+  'updateSubscription',
   'updateSubscriptionAdditionalInformationField',
   'updateSubscriptionEndUser',
+  'updateSubscriptionPaymentInformation',
   'updateUpSellCampaign',
   'uploadPurchaseOrder',
 ] as const;
@@ -816,6 +844,12 @@ export type CodeExtraInfo = {
   readonly Value: string | null;
 };
 
+export type CodeExtraInfoInput = {
+  readonly Type?: string | null | undefined;
+  readonly Label?: string | null | undefined;
+  readonly Value?: string | null | undefined;
+};
+
 export type ContractPeriod = {
   /** -1 without end */
   readonly Period: number | null;
@@ -1033,6 +1067,14 @@ export type DeliveryCode = {
   readonly File: readonly DeliveryFile[] | null;
 };
 
+export type DeliveryCodeInput = {
+  /** Activation key. */
+  readonly Code?: string | null | undefined;
+  readonly Description?: string | null | undefined;
+  readonly ExtraInfo?: DeliveryExtraInfoInput | null | undefined;
+  readonly File?: readonly DeliveryFileInput[] | null | undefined;
+};
+
 export type DeliveryDetails = {
   readonly FirstName: string | null;
   readonly LastName: string | null;
@@ -1067,6 +1109,10 @@ export type DeliveryExtraInfo = {
   readonly CodeExtraInfo: CodeExtraInfo | null;
 };
 
+export type DeliveryExtraInfoInput = {
+  readonly CodeExtraInfo?: CodeExtraInfoInput | null | undefined;
+};
+
 export type DeliveryFile = {
   /** Base64. */
   readonly Content: string | null;
@@ -1075,10 +1121,24 @@ export type DeliveryFile = {
   readonly FileType: string | null;
 };
 
+export type DeliveryFileInput = {
+  /** Base64. */
+  readonly Content?: string | null | undefined;
+  readonly ContentLength?: number | null | undefined;
+  readonly Filename?: string | null | undefined;
+  readonly FileType?: string | null | undefined;
+};
+
 export type DeliveryInfo = {
   readonly Description: string | null;
   /** One empty entry when nothing was delivered. */
   readonly Codes: readonly DeliveryCode[] | null;
+};
+
+export type DeliveryInfoInput = {
+  readonly Description?: string | null | undefined;
+  /** One empty entry when nothing was delivered. */
+  readonly Codes?: readonly DeliveryCodeInput[] | null | undefined;
 };
 
 export type DeliveryInformation = {
@@ -1216,6 +1276,40 @@ export type IdealIssuerBank = {
   /** For PaymentMethod.BankCode of type IDEAL */
   readonly BankCode: string | null;
   readonly BankName: string | null;
+};
+
+export type ImportCardPaymentInput = {
+  readonly CardNumber?: string | null | undefined;
+  /** VISA, VISAELECTRON, MASTERCARD, MAESTRO, AMEX, DISCOVER, DANKORT, CARTEBLEUE, JCB. */
+  readonly CardType?: string | null | undefined;
+  readonly ExpirationYear?: string | null | undefined;
+  readonly ExpirationMonth?: string | null | undefined;
+  readonly HolderName?: string | null | undefined;
+  readonly CCID?: string | null | undefined;
+  /** Seconds of typing. */
+  readonly HolderNameTime?: number | string | null | undefined;
+  /** Seconds of typing. */
+  readonly CardNumberTime?: number | string | null | undefined;
+  /** Whether the subscription renews by automatic charges to the card. */
+  readonly AutoRenewal?: boolean | null | undefined;
+};
+
+export type ImportedPersonInput = {
+  readonly FirstName?: string | null | undefined;
+  readonly LastName?: string | null | undefined;
+  readonly Company?: string | null | undefined;
+  readonly Email?: string | null | undefined;
+  readonly Phone?: string | null | undefined;
+  readonly Fax?: string | null | undefined;
+  readonly Address1?: string | null | undefined;
+  readonly Address2?: string | null | undefined;
+  readonly Zip?: string | null | undefined;
+  readonly City?: string | null | undefined;
+  readonly State?: string | null | undefined;
+  /** ISO 3166-1, two letters. */
+  readonly CountryCode?: string | null | undefined;
+  /** ISO 639-1; the language of mails to the end user. */
+  readonly Language?: string | null | undefined;
 };
 
 export type InstallmentsOption = {
@@ -2899,6 +2993,56 @@ export type SubscriptionImpactInput = {
   readonly Impact?: 'ADD' | 'SUBTRACT' | null | undefined;
 };
 
+export type SubscriptionImportEndUserInput = {
+  readonly FirstName?: string | null | undefined;
+  readonly LastName?: string | null | undefined;
+  readonly Company?: string | null | undefined;
+  readonly Email?: string | null | undefined;
+  readonly Phone?: string | null | undefined;
+  readonly Fax?: string | null | undefined;
+  readonly Address1?: string | null | undefined;
+  readonly Address2?: string | null | undefined;
+  readonly Zip?: string | null | undefined;
+  readonly City?: string | null | undefined;
+  readonly State?: string | null | undefined;
+  /** ISO 3166-1, two letters. */
+  readonly CountryCode?: string | null | undefined;
+  /** ISO 639-1; the language of mails to the end user. */
+  readonly Language?: string | null | undefined;
+  /** The members above, as some documents nest them. */
+  readonly Person?: ImportedPersonInput | null | undefined;
+};
+
+export type SubscriptionImportInput = {
+  /** The merchant's own name for it. Sent again, it changes the subscription that has it. */
+  readonly ExternalSubscriptionReference: string;
+  /** Has no meaning here. */
+  readonly SubscriptionCode?: string | null | undefined;
+  readonly StartDate: string;
+  readonly ExpirationDate: string;
+  /** By code or number; one with renewals. */
+  readonly Product: SubscriptionProductInput;
+  /** FirstName, LastName and Email are needed. */
+  readonly EndUser: SubscriptionImportEndUserInput;
+  /** What was delivered before. */
+  readonly DeliveryInfo?: DeliveryInfoInput | null | undefined;
+  readonly PartnerCode?: string | null | undefined;
+  readonly AvangateCustomerReference?: number | null | undefined;
+  /** One that nobody has makes a new customer of the end user. */
+  readonly ExternalCustomerReference?: string | null | undefined;
+  /** Earned from it before the import. */
+  readonly SubscriptionValue?: number | string | null | undefined;
+  readonly SubscriptionValueCurrency?: string | null | undefined;
+  readonly AdditionalInfo?: string | null | undefined;
+  /** Of all units, for the next cycles. */
+  readonly NextRenewalPrice?: number | string | null | undefined;
+  readonly NextRenewalPriceCurrency?: string | null | undefined;
+  readonly CustomPriceBillingCyclesLeft?: number | null | undefined;
+  /** A test subscription: with a test card, or none. */
+  readonly Test?: boolean | null | undefined;
+  readonly CardPayment?: ImportCardPaymentInput | null | undefined;
+};
+
 export type SubscriptionInformation = {
   /** Codes of products that this one replaces at renewal */
   readonly DeprecatedProducts: readonly string[] | null;
@@ -2931,6 +3075,44 @@ export type SubscriptionInformationInput = {
   readonly RenewalEmails?: RenewalEmailsInput | null | undefined;
 };
 
+export type SubscriptionInput = {
+  /** Ten letters and digits, case-sensitive. */
+  readonly SubscriptionReference?: string | null | undefined;
+  readonly ActivationDate?: string | null | undefined;
+  /** Last day of the paid service; 9999-12-31 for a lifetime subscription. */
+  readonly ExpirationDate?: string | null | undefined;
+  /** True: renewed by automatic charges; false: by hand. */
+  readonly RecurringEnabled?: boolean | null | undefined;
+  /** False: cancelled. */
+  readonly SubscriptionEnabled?: boolean | null | undefined;
+  readonly Product?: SubscriptionProductInput | null | undefined;
+  readonly EndUser?: SubscriptionEndUserInput | null | undefined;
+  readonly DeliveryInfo?: DeliveryInfoInput | null | undefined;
+  readonly AvangateCustomerReference?: number | null | undefined;
+  readonly ExternalCustomerReference?: string | null | undefined;
+};
+
+export type SubscriptionPaymentInformation = {
+  /** CC for cards. */
+  readonly Type: string | null;
+  readonly Currency: string | null;
+  readonly PaymentMethod: SubscriptionPaymentMethod | null;
+};
+
+export type SubscriptionPaymentMethod = {
+  /** The first four. */
+  readonly FirstDigits: string | null;
+  /** The last four. */
+  readonly LastDigits: string | null;
+  readonly ExpirationMonth: string | null;
+  readonly ExpirationYear: string | null;
+  /** The bank replaced the card, and the gateway told of it. */
+  readonly CardUpdated: boolean | null;
+  /** Where the holder of a new card confirms it, while that is pending. */
+  readonly Authorize3DSUrl: string | null;
+  readonly CardType: string | null;
+};
+
 export type SubscriptionProduct = {
   /** The merchant's own code. */
   readonly ProductCode: string | null;
@@ -2940,6 +3122,17 @@ export type SubscriptionProduct = {
   readonly ProductQuantity: number | null;
   /** Case-sensitive; null when no option was chosen. */
   readonly PriceOptionCodes: readonly string[] | null;
+};
+
+export type SubscriptionProductInput = {
+  /** The merchant's own code. */
+  readonly ProductCode?: string | null | undefined;
+  readonly ProductId?: number | null | undefined;
+  readonly ProductName?: string | null | undefined;
+  readonly ProductVersion?: string | null | undefined;
+  readonly ProductQuantity?: number | null | undefined;
+  /** Case-sensitive; null when no option was chosen. */
+  readonly PriceOptionCodes?: readonly string[] | null | undefined;
 };
 
 export type SubscriptionSearchOptionsInput = {
@@ -3186,6 +3379,22 @@ export type UpSellSearchOptionsInput = {
   readonly CampaignCodes?: readonly string[] | null | undefined;
   readonly Page?: number | null | undefined;
   readonly Limit?: number | null | undefined;
+};
+
+export type UpdatePaymentDetailsInput = {
+  readonly Type?: 'EES_TOKEN_PAYMENT' | null | undefined;
+  readonly PaymentMethod?: UpdatePaymentMethodInput | null | undefined;
+};
+
+export type UpdatePaymentInformationRequestInput = {
+  readonly PaymentDetails?: UpdatePaymentDetailsInput | null | undefined;
+};
+
+export type UpdatePaymentMethodInput = {
+  /** Of createToken or 2Pay.js; used up by the call. */
+  readonly EesToken?: string | null | undefined;
+  readonly Vendor3DSReturnURL?: string | null | undefined;
+  readonly Vendor3DSCancelURL?: string | null | undefined;
 };
 
 export type UpgradeSchema = {

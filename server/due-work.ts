@@ -1,5 +1,6 @@
 import type { Merchant } from './api/call.ts';
 import { makeDeliveries } from './domains/delivery/index.ts';
+import { sweepDisputes } from './domains/disputes/index.ts';
 import { numberInvoices } from './domains/invoices/index.ts';
 import {
   carryOnPurchaseOrders,
@@ -11,8 +12,9 @@ import {
   sweepPayments,
   type Works,
 } from './domains/orders/index.ts';
-import { makeDueRefunds, sweepRefunds } from './domains/refunds/index.ts';
+import { makeDueRefunds, nextRefundMoment, sweepRefunds } from './domains/refunds/index.ts';
 import { endSubscriptions, nextRenewalMoment, renewDue } from './domains/renewals/index.ts';
+import { settleCardChanges } from './domains/subscription-changes/index.ts';
 
 /** A bounded piece of work for merchants; answers how much it did. */
 export type Work = (works: Works, merchants: readonly Merchant[]) => Promise<number>;
@@ -29,6 +31,8 @@ const DUE_WORK: readonly Work[] = [
   expireOrders,
   makeDueRefunds,
   (works, merchants) => sweepRefunds(works, merchants),
+  (works, merchants) => sweepDisputes(works, merchants),
+  (works, merchants) => settleCardChanges(works, merchants),
   makeDeliveries,
   numberInvoices,
   deleteTestOrders,
@@ -51,6 +55,7 @@ export const nextDueMoment = async (works: Works, merchantId: bigint, after: Dat
   const moments = await Promise.all([
     nextOrderMoment(works.database, merchantId, after),
     nextRenewalMoment(works.database, merchantId, after),
+    nextRefundMoment(works.database, merchantId, after),
   ]);
   const times = moments.flatMap((moment) => (moment === null ? [] : [moment.getTime()]));
   return times.length === 0 ? null : new Date(Math.min(...times));

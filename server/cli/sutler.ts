@@ -16,8 +16,10 @@ import { addStripeCommand } from './merchant-stripe.ts';
 import { addOrderCommands } from './order.ts';
 import { progress } from './progress.ts';
 import { addRefundCommands } from './refund.ts';
+import { addRenewalsCommand } from './renewals.ts';
 import { seed } from './seed.ts';
 import { serve, work } from './serve.ts';
+import { addSubscriptionsCommands } from './subscriptions.ts';
 import { CommandFailed } from './with-storage.ts';
 
 const programOf = (): Command => {
@@ -45,10 +47,12 @@ const programOf = (): Command => {
   addStripeCommand(addMerchantCommands(program));
   addOrderCommands(program);
   addRefundCommands(program);
+  addRenewalsCommand(program);
   addDisputeCommands(program);
   addClockCommand(program);
   addInvoiceCommand(program);
   addKeysCommands(program);
+  addSubscriptionsCommands(program);
   program.command('contract').description('write the documents that are derived from the code').action(contract);
   program
     .command('doctor')

@@ -47,7 +47,7 @@ export type TestApiOptions = {
 
 /** A whole server on a database of its own, with one merchant after another. */
 export const startTestApi = async ({ logTo, faults, stripeAt }: TestApiOptions = {}) => {
-  const { database, drop } = await createTestDatabase();
+  const { database, connectionString, drop } = await createTestDatabase();
   let offsetMs = 0;
   const now = (): Date => new Date(Date.now() + offsetMs);
   const accounts = createAccounts({ database, masterKeys: [MASTER_KEY], now });
@@ -104,6 +104,8 @@ export const startTestApi = async ({ logTo, faults, stripeAt }: TestApiOptions =
     /** What the work in the background needs. */
     works,
     database,
+    /** Of its database, for programs. */
+    connectionString,
     accounts,
     /** Now, by the clock of the whole server. */
     now,

@@ -11,7 +11,7 @@ export { refundPage } from './listing.ts';
 export { refundDetail } from './present.ts';
 export { requestRefund } from './requesting.ts';
 export { REFUND_ACTIONS, type RefundAction } from './rules/actions.ts';
-export { insertOrderEvent, type LockedOrder, lockOrder, releaseWaitingRefunds } from './store.ts';
+export { insertOrderEvent, type LockedOrder, lockOrder, nextRefundMoment, releaseWaitingRefunds } from './store.ts';
 export type { SentRefund } from './wish.ts';
 
 /** What only people need, through the panel; no part of the public API. */

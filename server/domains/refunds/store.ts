@@ -83,6 +83,17 @@ export const listOpenRefunds = (db: Db, merchantId: bigint, before: Date, limit:
     ),
   );
 
+/** The next moment after an instant at which an approved refund is due; null when there is none. */
+export const nextRefundMoment = async (db: Db, merchantId: bigint, after: Date): Promise<Date | null> => {
+  const row = await db.row<{ at: Date | null }>(
+    statement(`SELECT min(due_at) AS at FROM refunds WHERE merchant_id = $1 AND state = 'APPROVED' AND due_at > $2`, [
+      merchantId,
+      after,
+    ]),
+  );
+  return row?.at ?? null;
+};
+
 /** Approved refunds whose time has come, oldest first. */
 export const listDueRefunds = async (db: Db, merchantId: bigint, at: Date, limit: number): Promise<bigint[]> => {
   const rows = await db.rows<{ refund_id: bigint }>(

@@ -9,6 +9,15 @@ import { updateSubscriptionPaymentInformation } from './methods/update-subscript
 
 export { type CardWorks, settleCardEvent } from './card-changes.ts';
 export { type Replacement, replaceCard } from './cards.ts';
+export { COLUMNS, type Column } from './csv/columns.ts';
+export { type Exported, exportSubscriptions } from './csv/export-subscriptions.ts';
+export {
+  type ImportHooks,
+  type ImportTotals,
+  importSubscriptions,
+  type RefusedRow,
+} from './csv/import-subscriptions.ts';
+export { type Bytes, type Row, rowsOf } from './csv/reading.ts';
 export { settleCardChanges } from './jobs.ts';
 
 export const methods: readonly Method[] = [

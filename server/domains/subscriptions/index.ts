@@ -49,6 +49,7 @@ export {
   SUBSCRIPTION_STATUS_INVALID,
   SUBSCRIPTION_UPGRADED,
 } from './errors.ts';
+export { type ExportedSubscription, exportPages } from './exporting.ts';
 export { findImport, type ImportedDelivery, type ImportRow, putImport } from './import-store.ts';
 export { Subscription, SubscriptionProduct, SubscriptionSearchOptions } from './objects.ts';
 export {
@@ -76,7 +77,7 @@ export type { AgreedTerms, SubscriptionOrderRow, SubscriptionRow } from './rules
 export { type NextRenewal, nextRenewalOf } from './rules/next-renewal.ts';
 export { endsWithCycle, type NotRenewable, whyNotRenewable } from './rules/renewable.ts';
 export { filterOf, type SearchOptions } from './rules/search.ts';
-export { isInForce, type SubscriptionStatus, statusOf } from './rules/status.ts';
+export { isInForce, SUBSCRIPTION_STATUSES, type SubscriptionStatus, statusOf } from './rules/status.ts';
 export { enabledAgain, RENEW_REFUSALS, switchedToRenew } from './rules/switches.ts';
 export type { SubscriptionFilter } from './search-store.ts';
 export { searchByStatus, withStatus } from './searching.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { statement } from '../../db/database.ts';
 import { methods } from './index.ts';
-import type { SubscriptionStatus } from './rules/status.ts';
+import { SUBSCRIPTION_STATUSES } from './rules/status.ts';
 import { CASES_NOW, statusCases } from './rules/status-cases.ts';
 import { findLongestPastDue } from './search-store.ts';
 import { searchByStatus } from './searching.ts';
@@ -15,15 +15,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => stage.drop());
-
-const STATUSES: readonly SubscriptionStatus[] = [
-  'CANCELED',
-  'PENDING_ACTIVATION',
-  'ACTIVE',
-  'PAUSED',
-  'PASTDUE',
-  'EXPIRED',
-];
 
 const calling = (now: Date) => ({
   db: stage.database,
@@ -50,7 +41,7 @@ describe('searchByStatus', () => {
     await stage.sell({ customerId: others, merchantId: OTHER_MERCHANT_ID });
   });
 
-  test.each(STATUSES)('%s: finds what has it by the rule, and nothing else', async (status) => {
+  test.each(SUBSCRIPTION_STATUSES)('%s: finds what has it by the rule, and nothing else', async (status) => {
     const expected = statusCases.filter(([, , own]) => own === status).map(([title]) => references.get(title));
     const { items, count } = await searchByStatus(calling(CASES_NOW), status, { Limit: 100 });
     expect(items.map(({ SubscriptionReference }) => SubscriptionReference).sort()).toEqual([...expected].sort());

@@ -409,6 +409,6 @@ test('whenever it is paid, the end moves forward to a time that is not over, and
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });

@@ -1,7 +1,16 @@
 export const DAY_MS = 86_400_000;
 
+export const SUBSCRIPTION_STATUSES = [
+  'CANCELED',
+  'PENDING_ACTIVATION',
+  'ACTIVE',
+  'PAUSED',
+  'PASTDUE',
+  'EXPIRED',
+] as const;
+
 /** What is answered as Status. */
-export type SubscriptionStatus = 'CANCELED' | 'PENDING_ACTIVATION' | 'ACTIVE' | 'PAUSED' | 'PASTDUE' | 'EXPIRED';
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 
 export type StatusFacts = {
   /** False: cancelled, whatever the dates say. */
