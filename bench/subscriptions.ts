@@ -78,6 +78,8 @@ const copiesOf = ({ merchant }: Shop): readonly Copy[] => {
         enabled: 'n % 10 <> 3',
         recurring_enabled: renews,
         is_trial: 'n % 100 = 1',
+        // Tests are deleted by themselves after some months.
+        is_test: 'false',
         purchased_at: start,
         starts_at: `CASE WHEN n % 1000 = 9 THEN r.purchased_at + interval '30 days' ELSE ${start} END`,
         expires_at: end,

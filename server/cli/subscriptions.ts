@@ -3,13 +3,11 @@ import { resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
-import { stringify } from 'csv-stringify';
 import { read } from '../api/read.ts';
 import { LATEST } from '../api/versions.ts';
 import { merchantOf } from '../domains/accounts/index.ts';
 import { merchantNow } from '../domains/orders/index.ts';
 import {
-  COLUMNS,
   exportSubscriptions,
   type ImportTotals,
   importSubscriptions,
@@ -115,9 +113,8 @@ const exportAll = async ({ database, now }: CommandDeps, code: string, options: 
   const merchant = merchantOf(await merchantNamed({ database }, code));
   const viewpoint = { merchant, now: merchantNow({ now }, merchant) };
   const wanted = { status: options.status, options: searchOf(options) };
-  const rows = exportSubscriptions(database, viewpoint, COLUMNS, wanted);
-  const text = stringify({ header: true, columns: [...COLUMNS], escape_formulas: true });
-  await pipeline(Readable.from(rows), text, targetOf(options.output)).catch(unlessClosed);
+  const text = exportSubscriptions(database, viewpoint, wanted);
+  await pipeline(Readable.from(text, { highWaterMark: 1 }), targetOf(options.output)).catch(unlessClosed);
 };
 
 const searchOf = (options: ExportOptions): SearchOptions =>

@@ -33,6 +33,8 @@ import { registerOrderPage } from '../order-page.ts';
 import { joinStripe } from '../stripe.ts';
 import { createTestDatabase } from './test-database.ts';
 
+export type { Fault } from '../gateways/faults.ts';
+
 export const SECRET_KEY = 'test-secret-key';
 export const MASTER_KEY = { id: 1, secret: Buffer.alloc(32, 7) };
 

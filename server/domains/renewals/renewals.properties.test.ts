@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, type Statement, statement } from '../../db/database.ts';
-import type { Fault } from '../../gateways/faults.ts';
+import type { Fault } from '../../testing/api.ts';
 import { startTestApi, type TestApi } from '../../testing/api.ts';
 import {
   CARDS,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { statement } from '../../db/database.ts';
-import type { Fault } from '../../gateways/faults.ts';
 import type { GatewayOperation } from '../../gateways/port.ts';
+import type { Fault } from '../../testing/api.ts';
 import { startTestApi, type TestApi } from '../../testing/api.ts';
 import {
   CARDS,

@@ -9,7 +9,6 @@ import { updateSubscriptionPaymentInformation } from './methods/update-subscript
 
 export { type CardWorks, settleCardEvent } from './card-changes.ts';
 export { type Replacement, replaceCard } from './cards.ts';
-export { COLUMNS, type Column } from './csv/columns.ts';
 export { type Exported, exportSubscriptions } from './csv/export-subscriptions.ts';
 export {
   type ImportHooks,

@@ -27,7 +27,7 @@ type ExportedRow = Omit<ExportedSubscription, 'delivered'> & {
 type Cursor = Pick<ExportedRow, 'purchased' | 'reference'>;
 
 /** Rows that are held at a time. */
-const PAGE = 1_000;
+const PAGE = 500;
 
 const listPage = (
   { db, merchant }: Pick<Call, 'db' | 'merchant'>,
@@ -42,17 +42,20 @@ const listPage = (
     compose(sql`
       SELECT s.*, s.purchased_at::text AS purchased, c.external_reference AS external_customer_reference, i.value_minor,
         i.value_currency, i.additional_info,
-        EXISTS (
-          SELECT FROM subscription_orders so
-          JOIN deliveries d ON d.merchant_id = so.merchant_id AND d.ref_no = so.ref_no AND d.line_no = so.line_no
-          WHERE so.merchant_id = s.merchant_id AND so.reference = s.reference
-        ) AS has_deliveries
+        delivering.has_deliveries IS TRUE AS has_deliveries
       FROM (
         SELECT * FROM subscriptions s WHERE ${matching(merchant.id, filter)} ${rest}
         ORDER BY s.purchased_at, s.reference LIMIT ${PAGE}
       ) s
       JOIN customers c ON c.merchant_id = s.merchant_id AND c.customer_id = s.customer_id
       LEFT JOIN subscription_imports i ON i.merchant_id = s.merchant_id AND i.reference = s.reference
+      -- Not an EXISTS, which might be answered for all subscriptions at once by reading all of their orders.
+      LEFT JOIN LATERAL (
+        SELECT true AS has_deliveries FROM subscription_orders so
+        JOIN deliveries d ON d.merchant_id = so.merchant_id AND d.ref_no = so.ref_no AND d.line_no = so.line_no
+        WHERE so.merchant_id = s.merchant_id AND so.reference = s.reference
+        LIMIT 1
+      ) delivering ON true
       ORDER BY s.purchased_at, s.reference`),
   );
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault } from '../../../gateways/faults.ts';
+import type { Fault } from '../../../testing/api.ts';
 import { startTestApi, type TestApi } from '../../../testing/api.ts';
 import { rpcClient, type WireClient } from '../../../testing/clients.ts';
 import { CARDS, cardPayment, openShop, planWithGrace, type Sent, type Shop } from '../../../testing/renewals.ts';

@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import type { Merchant } from '../../../api/call.ts';
 import type { Db } from '../../../db/database.ts';
 import { calendarDate, wallClock } from '../../../kit/dates.ts';
@@ -10,7 +11,7 @@ import {
   type SubscriptionStatus,
   statusOfState,
 } from '../../subscriptions/index.ts';
-import type { Column } from './columns.ts';
+import { COLUMNS, type Column } from './columns.ts';
 
 /** What is exported; what is left out does not restrict. */
 export type Exported = { readonly status?: SubscriptionStatus | undefined; readonly options?: SearchOptions };
@@ -18,22 +19,31 @@ export type Exported = { readonly status?: SubscriptionStatus | undefined; reado
 type Viewpoint = { readonly merchant: Merchant; readonly now: Date };
 
 /**
- * The rows of a file of subscriptions, in the order of their purchase and in the order of COLUMNS; a page of them is held at
- * a time. What changes meanwhile is told as it is when its page is read.
+ * The text of a file of subscriptions in the order of their purchase, piece by piece: the line of names, then a page of rows
+ * at a time. What changes meanwhile is told as it is when its page is read. Cells that a spreadsheet would take for a formula
+ * begin with an apostrophe.
  */
 export async function* exportSubscriptions(
   db: Db,
   { merchant, now }: Viewpoint,
-  columns: readonly Column[],
   { status, options = {} }: Exported = {},
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<string> {
+  yield textOf([COLUMNS]);
   for await (const page of exportPages({ db, merchant, now }, options, status ?? null)) {
-    for (const subscription of page) {
-      const cells = cellsOf(subscription, { merchant, now });
-      yield columns.map((column) => cells[column]);
-    }
+    yield textOf(page.map((subscription) => rowOf(subscription, { merchant, now })));
   }
 }
+
+const textOf = (rows: readonly (readonly string[])[]): string =>
+  stringify(
+    rows.map((row) => [...row]),
+    { escape_formulas: true },
+  );
+
+const rowOf = (subscription: ExportedSubscription, viewpoint: Viewpoint): readonly string[] => {
+  const cells = cellsOf(subscription, viewpoint);
+  return COLUMNS.map((column) => cells[column]);
+};
 
 const cellsOf = (row: ExportedSubscription, { merchant: { timeZone }, now }: Viewpoint): Record<Column, string> => {
   const { end_user: person } = row;

@@ -44,14 +44,11 @@ const importText = async (text: string, delimiter?: string): Promise<Imported> =
   return { totals, refused };
 };
 
-const exported = async (wanted: Parameters<typeof exportSubscriptions>[3] = {}): Promise<string> => {
-  const rows: (readonly string[])[] = [];
+const exported = async (wanted: Parameters<typeof exportSubscriptions>[2] = {}): Promise<string> => {
   const viewpoint = { merchant: shop.merchant, now: stage.time.now };
-  for await (const row of exportSubscriptions(stage.api.database, viewpoint, COLUMNS, wanted)) rows.push(row);
-  return stringify(
-    rows.map((row) => [...row]),
-    { header: true, columns: [...COLUMNS], escape_formulas: true },
-  );
+  let text = '';
+  for await (const piece of exportSubscriptions(stage.api.database, viewpoint, wanted)) text += piece;
+  return text;
 };
 
 const all = async (): Promise<readonly Readonly<Record<string, unknown>>[]> =>
