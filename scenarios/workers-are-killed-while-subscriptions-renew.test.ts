@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { signature } from '../server/api/authentication.ts';
 import { type Database, openDatabase, statement } from '../server/db/database.ts';
 import { startEmbedded } from '../server/db/embedded/start-embedded.ts';
@@ -80,6 +80,7 @@ const killInTheMiddle = async (db: Database, merchantId: bigint, part: number): 
 };
 
 test('each subscription is charged once, and the books agree', { timeout: 2 * LIMIT_MS }, async () => {
+  onTestFailed(() => console.error(server.output().slice(-3_000)));
   server.start();
   expect(await server.ready()).toBe(true);
   await sellOne();

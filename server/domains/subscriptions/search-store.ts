@@ -34,10 +34,13 @@ export type SubscriptionFilter = {
   readonly nextBilling: Between;
 };
 
-/** A filter whose address was looked for among the customers: null when too many have it to be named. */
+/** A filter of which it is known how to go about its address. */
 export type ReadyFilter = Omit<SubscriptionFilter, 'email'> & {
-  readonly email: (SoughtEmail & { readonly customerIds: readonly bigint[] | null }) | null;
+  readonly email: (SoughtEmail & { readonly customers: EmailCustomers }) | null;
 };
+
+/** The customers who have it; LOOKED_UP: an index finds them on the way; MANY: too many to be named. */
+type EmailCustomers = readonly bigint[] | 'LOOKED_UP' | 'MANY';
 
 export type StatusFilter = {
   readonly is: SubscriptionStatus;
@@ -64,7 +67,7 @@ export const listSubscriptions = (
   const column = sql.ref(`s.${orderColumn(filter)}`);
   // What only a few fit is found first and put in order then, which an expression brings about: looking for it in the
   // order of the page may lead through all.
-  const isRare = filter.email?.customerIds || filter.status?.endedAfter;
+  const isRare = (filter.email !== null && filter.email.customers !== 'MANY') || filter.status?.endedAfter;
   const order = isRare ? sql`${column} AT TIME ZONE 'UTC'` : column;
   return db.rows(
     compose(sql`
@@ -148,28 +151,36 @@ const ofType = (merchantId: bigint, type: NonNullable<SubscriptionFilter['type']
 
 const MOST_NAMED = 1000;
 
-/** Looks for the address of a filter among the customers, of whom as many are named as an index is quick for. */
+/** Looks for a part of an address among the customers, of whom as many are named as an index is quick for. */
 export const withCustomers = async (db: Db, merchantId: bigint, filter: SubscriptionFilter): Promise<ReadyFilter> => {
   const { email } = filter;
   if (email === null) return { ...filter, email };
+  if (email.whole) return { ...filter, email: { ...email, customers: 'LOOKED_UP' } };
   const rows = await db.rows<{ customer_id: bigint }>(
     compose(sql`
       SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND ${fitsByIndex('c.email', email)}
       LIMIT ${MOST_NAMED + 1}`),
   );
-  const customerIds = rows.length > MOST_NAMED ? null : rows.map(({ customer_id }) => customer_id);
-  return { ...filter, email: { ...email, customerIds } };
+  const customers = rows.length > MOST_NAMED ? 'MANY' : rows.map(({ customer_id }) => customer_id);
+  return { ...filter, email: { ...email, customers } };
 };
 
-/** Both arms of the first OR can be looked up; where very many fit it is quicker to look at the rows one by one. */
+/**
+ * Both arms of an OR can be looked up when the customers are an array, named or gathered first; where very many fit it is
+ * quicker to look at the rows one by one.
+ */
 const byEmail = (merchantId: bigint, email: NonNullable<ReadyFilter['email']>): Condition => {
-  const { customerIds } = email;
-  if (customerIds !== null) {
-    return sql`(${fitsByIndex('s.email', email)} OR s.customer_id = ANY (${customerIds}::bigint[]))`;
+  const { customers } = email;
+  if (customers === 'MANY') {
+    return sql`(${fits('s.email', email)} OR EXISTS (
+      SELECT FROM customers c
+      WHERE c.merchant_id = ${merchantId} AND c.customer_id = s.customer_id AND ${fits('c.email', email)}))`;
   }
-  return sql`(${fits('s.email', email)} OR EXISTS (
-    SELECT FROM customers c
-    WHERE c.merchant_id = ${merchantId} AND c.customer_id = s.customer_id AND ${fits('c.email', email)}))`;
+  const array =
+    customers === 'LOOKED_UP'
+      ? sql`ARRAY(SELECT c.customer_id FROM customers c WHERE c.merchant_id = ${merchantId} AND ${fits('c.email', email)})`
+      : sql`${customers}::bigint[]`;
+  return sql`(${fitsByIndex('s.email', email)} OR s.customer_id = ANY (${array}))`;
 };
 
 const fits = (column: string, { text, whole }: SoughtEmail): Condition =>

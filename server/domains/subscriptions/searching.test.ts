@@ -100,6 +100,7 @@ describe('what was delivered', () => {
     stage.time.now = SOLD_AT;
     const customerId = await stage.addCustomer();
     const { reference, refNo } = await stage.sell({ customerId });
+    stage.time.now = new Date(SOLD_AT.getTime() + 1000);
     const { reference: plain } = await stage.sell({ customerId });
     await deliverKeys(stage, refNo, ['KEY-1', 'KEY-2'], { taken: ['KEY-0'], description: 'Type it in.' });
     const expected = { DeliveryInfo: withKeys('Type it in.', 'KEY-1', 'KEY-2') };

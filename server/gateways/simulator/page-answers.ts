@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../../db/database.ts';
+import { returnAddress } from '../return-address.ts';
 import type { Purchase } from './pages/frame.ts';
 import { noticePage } from './pages/frame.ts';
-import { returnAddress } from '../return-address.ts';
 
 export type SimulatorPagesDeps = {
   db: Db;
