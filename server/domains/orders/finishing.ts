@@ -124,9 +124,9 @@ const isGone = (reason: RefusalReason): boolean => reason === 'ALREADY_VOIDED' |
 const MOST_TRIES = 10;
 
 /**
- * Writes what comes of an order; null when somebody else did it first, or nothing is to come of it. `rows` is asked again, with an order that knows
- * nothing of its subscription, when what it went by was changed in between: that subscription, or the account of a new
- * customer, whom another order brought along.
+ * Writes what comes of an order; null when somebody else did it first, or nothing is to come of it. `rows` is asked again,
+ * with an order that knows nothing of its subscription, when what it went by was changed in between: that subscription, or
+ * the account of a new customer, whom another order brought along.
  */
 export const finishWith = async (
   works: Works,
